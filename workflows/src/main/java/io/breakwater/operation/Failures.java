@@ -1,0 +1,25 @@
+package io.breakwater.operation;
+
+/** Failure types that workflows, activities and callers tell apart; part of the public contract. */
+public final class Failures {
+  /** Nothing was touched; the details say why. */
+  public static final String REFUSED = "Refused";
+
+  /** Another operation holds the VM; tried again until its lease ran out. */
+  public static final String LEASE_HELD = "LeaseHeld";
+
+  /** Another operation took the VM over: this one must not act any more. */
+  public static final String LEASE_LOST = "LeaseLost";
+
+  /** A condition of the plan no longer holds: observe again. */
+  public static final String PRECONDITION = "PreconditionFailed";
+
+  /** The operation runs under another workflow id than {@code vm/<contextId>}. */
+  public static final String WRONG_WORKFLOW_ID = "WrongWorkflowId";
+
+  public static final String UNKNOWN_VM = "UnknownVm";
+  public static final String AMBIGUOUS_VM = "AmbiguousVm";
+  public static final String OPERATION_RUNNING = "OperationRunning";
+
+  private Failures() {}
+}

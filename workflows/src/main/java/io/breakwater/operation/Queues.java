@@ -1,0 +1,49 @@
+package io.breakwater.operation;
+
+import io.breakwater.plan.StepQueue;
+import io.breakwater.vm.ContextId;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.OperationId;
+
+/** Task queues and workflow ids: names that people, scripts and the gateway rely on. */
+public final class Queues {
+  /** Workflows and database activities. */
+  public static final String MAIN = "breakwater";
+
+  public static final String CLOUDSTACK = "breakwater-cloudstack";
+  public static final String DAEMON = "breakwater-daemon";
+
+  private Queues() {}
+
+  /** The queue of what only this appliance can do. */
+  public static String appliance(MachineId appliance) {
+    return "breakwater-appliance-" + appliance;
+  }
+
+  /** The task queue for a step. */
+  public static String of(StepQueue queue, MachineId appliance) {
+    return switch (queue) {
+      case INVENTORY -> MAIN;
+      case CLOUDSTACK -> CLOUDSTACK;
+      case DAEMON -> DAEMON;
+      case APPLIANCE -> appliance(appliance);
+    };
+  }
+
+  /**
+   * The workflow id of every operation on a VM: one id, so that there is one operation at a time.
+   */
+  public static String workflowId(ContextId context) {
+    return "vm/" + context;
+  }
+
+  /** The workflow id of the timer that ends a test by itself. */
+  public static String endOfTestId(OperationId operation) {
+    return "end-of-test/" + operation;
+  }
+
+  /** The workflow id of one inspection. */
+  public static String inspectId(ContextId context, String unique) {
+    return "inspect/" + context + "/" + unique;
+  }
+}

@@ -1,0 +1,23 @@
+package io.breakwater.operation;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Brings a copy of a VM up in CloudStack under a test name on test networks; the source keeps
+ * running.
+ */
+@WorkflowInterface
+public interface TestFailover {
+  /**
+   * Fails with type {@code RolledBack}, {@code Refused} or {@code CleanupRequired} and an {@link
+   * OperationResult} as detail when the destination does not run in the end.
+   */
+  @WorkflowMethod(name = "TestFailover")
+  OperationResult run(OperationRequest request);
+
+  /** The live step list. */
+  @QueryMethod(name = "progress")
+  Progress progress();
+}

@@ -1,0 +1,151 @@
+package io.breakwater.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.breakwater.observation.Baseline;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.SnapshotId;
+import java.util.List;
+
+/**
+ * One thing to do, as data. The record's simple name is the activity type and the name in the
+ * workflow history: renaming one breaks running operations.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Step.HoldReplication.class, name = "HoldReplication"),
+  @JsonSubTypes.Type(value = Step.FlushDevices.class, name = "FlushDevices"),
+  @JsonSubTypes.Type(value = Step.TakeSnapshot.class, name = "TakeSnapshot"),
+  @JsonSubTypes.Type(value = Step.InjectDrivers.class, name = "InjectDrivers"),
+  @JsonSubTypes.Type(value = Step.CreateMachine.class, name = "CreateMachine"),
+  @JsonSubTypes.Type(value = Step.DetachTemplateRoot.class, name = "DetachTemplateRoot"),
+  @JsonSubTypes.Type(value = Step.DeleteTemplateRoot.class, name = "DeleteTemplateRoot"),
+  @JsonSubTypes.Type(value = Step.ProtectMachine.class, name = "ProtectMachine"),
+  @JsonSubTypes.Type(value = Step.DetachFromAppliance.class, name = "DetachFromAppliance"),
+  @JsonSubTypes.Type(value = Step.AttachAsRoot.class, name = "AttachAsRoot"),
+  @JsonSubTypes.Type(value = Step.AttachData.class, name = "AttachData"),
+  @JsonSubTypes.Type(value = Step.StartMachine.class, name = "StartMachine"),
+  @JsonSubTypes.Type(value = Step.CheckMachine.class, name = "CheckMachine"),
+  @JsonSubTypes.Type(value = Step.RecordFailedOver.class, name = "RecordFailedOver"),
+  @JsonSubTypes.Type(value = Step.RecoverMachine.class, name = "RecoverMachine"),
+  @JsonSubTypes.Type(value = Step.StopMachine.class, name = "StopMachine"),
+  @JsonSubTypes.Type(value = Step.DetachFromMachine.class, name = "DetachFromMachine"),
+  @JsonSubTypes.Type(value = Step.RevertSnapshot.class, name = "RevertSnapshot"),
+  @JsonSubTypes.Type(value = Step.DeleteSnapshot.class, name = "DeleteSnapshot"),
+  @JsonSubTypes.Type(value = Step.AttachToAppliance.class, name = "AttachToAppliance"),
+  @JsonSubTypes.Type(value = Step.UnprotectMachine.class, name = "UnprotectMachine"),
+  @JsonSubTypes.Type(value = Step.DestroyMachine.class, name = "DestroyMachine"),
+  @JsonSubTypes.Type(value = Step.RecordReady.class, name = "RecordReady"),
+})
+public sealed interface Step {
+
+  /** The activity type that carries it out. */
+  default String type() {
+    return getClass().getSimpleName();
+  }
+
+  /** Sets the context so that the old scheduler starts no replication; refuses while one runs. */
+  record HoldReplication() implements Step {}
+
+  /**
+   * Flushes the appliance's device of every disk, so that snapshots hold what the replication
+   * wrote.
+   */
+  record FlushDevices(List<DiskRef> disks) implements Step {
+    public FlushDevices {
+      disks = List.copyOf(disks);
+    }
+  }
+
+  /**
+   * Takes a snapshot and records its id together with the baseline.
+   *
+   * @param name unique for operation and disk, so that a lost answer can be looked for again
+   */
+  record TakeSnapshot(DiskRef disk, String name, Baseline baseline) implements Step {}
+
+  /** Marks the disk dirty, then makes its guest bootable on KVM, on the appliance's device. */
+  record InjectDrivers(DiskRef disk) implements Step {}
+
+  /**
+   * Deploys the destination, not started, with the operation's mark, and records its ROOT volume.
+   */
+  record CreateMachine(MachineSpec spec) implements Step {}
+
+  /** Detaches the recorded template ROOT of a stopped machine. */
+  record DetachTemplateRoot(MachineRef machine) implements Step {}
+
+  /** Deletes the recorded template ROOT, and only that one. */
+  record DeleteTemplateRoot(MachineRef machine) implements Step {}
+
+  /** Switches delete protection on and reads it back. */
+  record ProtectMachine(MachineRef machine) implements Step {}
+
+  /** Detaches a disk from the appliance through the daemon. */
+  record DetachFromAppliance(DiskRef disk, MachineId appliance) implements Step {}
+
+  /** Attaches the OS disk at device 0 through the daemon. */
+  record AttachAsRoot(DiskRef disk, MachineRef machine) implements Step {}
+
+  /**
+   * Attaches a data disk through the daemon; CloudStack's answer counts when the daemon cannot map
+   * it.
+   */
+  record AttachData(DiskRef disk, MachineRef machine) implements Step {}
+
+  /** Marks every disk dirty, then starts the machine. */
+  record StartMachine(MachineRef machine, List<DiskRef> disks) implements Step {
+    public StartMachine {
+      disks = List.copyOf(disks);
+    }
+  }
+
+  /** Checks that the machine is Running with an address on its networks. */
+  record CheckMachine(MachineRef machine) implements Step {}
+
+  /** Records that the destination is up: context, failover job. */
+  record RecordFailedOver(MachineRef machine) implements Step {}
+
+  /** Recovers a Destroyed machine before its expunge delay takes the disk at device 0 along. */
+  record RecoverMachine(MachineRef machine) implements Step {}
+
+  /** Stops the machine, forced when it does not stop by itself. */
+  record StopMachine(MachineRef machine) implements Step {}
+
+  /** Detaches a disk from a stopped machine through the daemon. */
+  record DetachFromMachine(DiskRef disk, MachineRef machine) implements Step {}
+
+  /** Reverts a detached disk to its snapshot and, once verified, marks it clean. */
+  record RevertSnapshot(DiskRef disk, SnapshotId snapshot, Baseline baseline) implements Step {}
+
+  /** Deletes a snapshot. */
+  record DeleteSnapshot(DiskRef disk, SnapshotId snapshot, Reason reason) implements Step {
+    /** What makes the delete safe. */
+    public enum Reason {
+      /** Every disk of the set is clean. */
+      SET_CLEAN,
+      /** The snapshot is in Error and holds nothing. */
+      ERROR,
+      /** Another snapshot of the same name is the recorded one. */
+      DUPLICATE
+    }
+  }
+
+  /**
+   * Attaches a disk to the appliance through the daemon and reads mapping and device link back.
+   *
+   * @param mappingExpected false when a stale row of the daemon is known to be in the way; the row
+   *     goes with the detach that follows
+   */
+  record AttachToAppliance(DiskRef disk, MachineId appliance, boolean mappingExpected)
+      implements Step {}
+
+  /** Lifts delete protection, only when no protected volume is left on the machine. */
+  record UnprotectMachine(MachineRef machine) implements Step {}
+
+  /** Destroys and expunges a machine that holds nothing but its recorded template ROOT. */
+  record DestroyMachine(MachineRef machine) implements Step {}
+
+  /** Records that the VM is ready for failover again: context, snapshots, failover job. */
+  record RecordReady() implements Step {}
+}

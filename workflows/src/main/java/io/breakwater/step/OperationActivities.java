@@ -1,0 +1,98 @@
+package io.breakwater.step;
+
+import io.breakwater.observation.Observation;
+import io.breakwater.observation.PendingWork;
+import io.breakwater.operation.Candidate;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.StepFailure;
+import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOptions;
+import io.breakwater.plan.PlanOutcome;
+import io.breakwater.vm.ContextId;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.OperationId;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+import java.util.List;
+
+/** What frames the steps: taking the lease, observing and planning, waiting, closing the books. */
+@ActivityInterface
+public interface OperationActivities {
+
+  /** Every context whose VM has this name, or this context id. */
+  @ActivityMethod(name = "ResolveVm")
+  List<Candidate> resolveVm(String vm);
+
+  /**
+   * Takes the lease of the VM and opens job, failover job and own records. Waits (retryable failure
+   * {@code LeaseHeld}) while another lease runs.
+   *
+   * @throws io.temporal.failure.ApplicationFailure type {@code Refused} when the context does not
+   *     exist
+   */
+  @ActivityMethod(name = "BeginOperation")
+  Begun beginOperation(Begin begin);
+
+  /** Reads the truth about the VM, plans, and records the plan's steps. */
+  @ActivityMethod(name = "ObserveAndPlan")
+  Planned observeAndPlan(PlanRequest request);
+
+  /** Returns when the pending work ended, whichever way. Heartbeats. */
+  @ActivityMethod(name = "AwaitPending")
+  StepResult awaitPending(OperationRef operation, List<PendingWork> pending);
+
+  /**
+   * Closes job, failover job and own records, sets the context's status where the operation could
+   * not, and gives the lease back. Idempotent.
+   */
+  @ActivityMethod(name = "FinishOperation")
+  void finishOperation(OperationRef operation, OperationResult result);
+
+  /**
+   * What an operation is to be begun with.
+   *
+   * @param workflowId and {@code runId} where an operator finds it
+   * @param externalJobId the id handed to the GUI; contains the VM name
+   * @param requestedBy who asked, for the audit trail; may be null
+   */
+  record Begin(
+      OperationId operation,
+      OperationKind kind,
+      ContextId context,
+      String workflowId,
+      String runId,
+      String externalJobId,
+      String destinationName,
+      String requestedBy) {}
+
+  /**
+   * An operation that has the lease.
+   *
+   * @param appliance names the appliance's task queue
+   * @param heartbeat after how long without a heartbeat a step counts as dead
+   * @param leaseTtl how long the lease lasts without being confirmed
+   */
+  record Begun(
+      OperationRef operation, MachineId appliance, Duration heartbeat, Duration leaseTtl) {}
+
+  /**
+   * What to plan.
+   *
+   * @param failures steps that failed in the round before; recorded with the job
+   * @param dryRun true when nothing may be recorded
+   */
+  record PlanRequest(
+      OperationRef operation,
+      Goal goal,
+      PlanOptions options,
+      List<StepFailure> failures,
+      boolean dryRun) {}
+
+  /**
+   * The truth and what follows from it; both lie in the history for whoever has to understand it
+   * later.
+   */
+  record Planned(PlanOutcome outcome, Observation observation) {}
+}
