@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class CloudStackApi {
 
-  private static final Duration JOB_LIMIT = Duration.ofSeconds(300);
+  private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
   private static final int LONGEST_WAIT_SECONDS = 15;
 
   private final HttpClient http;
@@ -47,13 +47,12 @@ final class CloudStackApi {
     Duration waited = Duration.ZERO;
     for (int seconds = 1; ; seconds = Math.min(seconds + 1, LONGEST_WAIT_SECONDS)) {
       JsonNode job = call("queryAsyncJobResult", Map.of("jobid", jobId));
-      switch (job.path("jobstatus").asInt()) {
-        case 1:
-          return job.path("jobresult");
-        case 2:
-          throw new CloudStackFailure("Undefined error: " + job.path("jobresult"));
-        default:
-          break;
+      int status = job.path("jobstatus").asInt();
+      if (status == 1) {
+        return job.path("jobresult");
+      }
+      if (status == 2) {
+        throw new CloudStackFailure("Undefined error: " + job.path("jobresult"));
       }
       if (waited.compareTo(JOB_LIMIT) > 0) {
         throw new CloudStackFailure("Timeout while waiting for async job to finish");
@@ -69,7 +68,7 @@ final class CloudStackApi {
     HttpRequest request =
         HttpRequest.newBuilder(signed(command, parameters))
             .header("User-Agent", "volume-daemon")
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(1))
             .build();
     try {
       return content(http.send(request, HttpResponse.BodyHandlers.ofString()));

@@ -49,18 +49,13 @@ final class VolumeWork {
   /** Does one operation; returns its response. */
   Map<String, Object> run(Operation operation) throws OperationFailed, InterruptedException {
     strike(operation, Kind.FAIL_BEFORE_EFFECT, Kind.STALL_BEFORE_EFFECT);
-    switch (operation.type()) {
-      case "create":
-        return create(operation);
-      case "attach":
-        return attach(operation);
-      case "detach":
-        return detach(operation);
-      case "delete":
-        return delete(operation);
-      default:
-        throw new OperationFailed("unsupported operation type: " + operation.type());
-    }
+    return switch (operation.type()) {
+      case "create" -> create(operation);
+      case "attach" -> attach(operation);
+      case "detach" -> detach(operation);
+      case "delete" -> delete(operation);
+      default -> throw new OperationFailed("unsupported operation type: " + operation.type());
+    };
   }
 
   private Map<String, Object> create(Operation operation)

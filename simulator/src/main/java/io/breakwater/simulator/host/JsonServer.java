@@ -78,8 +78,7 @@ public final class JsonServer {
       return;
     }
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot listen on 127.0.0.1:" + port, e);
     }
@@ -137,21 +136,20 @@ public final class JsonServer {
 
   private Reply misbehave(HttpFault fault, HttpExchange exchange, String body)
       throws InterruptedException {
-    switch (fault.kind()) {
-      case ERROR:
-        return Reply.error(500, "simulated failure");
-      case UNAVAILABLE:
-        return new Reply(503, "text/html", "<html><body>503 Service Unavailable</body></html>");
-      case DROPPED:
-        return null;
-      case LOST_ANSWER:
+    return switch (fault.kind()) {
+      case ERROR -> Reply.error(500, "simulated failure");
+      case UNAVAILABLE ->
+          new Reply(503, "text/html", "<html><body>503 Service Unavailable</body></html>");
+      case DROPPED -> null;
+      case LOST_ANSWER -> {
         answer(exchange, body);
-        return null;
-      case SLOW:
+        yield null;
+      }
+      case SLOW -> {
         pace.sleep(fault.delay());
-        return answer(exchange, body);
-    }
-    throw new IllegalStateException("unknown fault " + fault.kind());
+        yield answer(exchange, body);
+      }
+    };
   }
 
   private Reply answer(HttpExchange exchange, String body) {
