@@ -1,0 +1,141 @@
+package io.breakwater.simulator.vma;
+
+import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.JsonServer;
+import io.breakwater.simulator.host.Pace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The VMA's HTTP interface on 127.0.0.1 over vCenters that live in memory. */
+public final class SimulatedVma implements AutoCloseable {
+
+  record Login(String username, String password) {}
+
+  record Machine(SourceVm vm, SourcePower power) {}
+
+  private final JsonServer server;
+  private final Clock clock;
+  private final Map<String, Login> vcenters = new ConcurrentHashMap<>();
+  private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+  private volatile Duration guestShutdown = Duration.ofSeconds(12);
+
+  /** A VMA that is not running yet; {@code port} 0 for any free one, kept over restarts. */
+  public SimulatedVma(int port, Pace pace, Clock clock) {
+    this.clock = clock;
+    this.server = new JsonServer("vma", port, pace);
+    new PowerRoutes(this, pace, clock).addTo(server);
+    new DiscoverRoute(this).addTo(server);
+  }
+
+  /** Adds a vCenter with the only login it accepts. */
+  public void addVcenter(String host, String username, String password) {
+    vcenters.put(host, new Login(username, password));
+  }
+
+  /** Adds a VM, powered on. */
+  public void add(SourceVm vm) {
+    machines.put(key(vm.vcenter(), vm.id()), new Machine(vm, new SourcePower(clock)));
+  }
+
+  /** Whether the VM is on, whatever the VMA would say. */
+  public boolean isOn(String vcenter, String vmId) {
+    return power(vcenter, vmId).isOn();
+  }
+
+  /** Switches a VM on or off at once, as a person in vCenter would. */
+  public void setPower(String vcenter, String vmId, boolean on) {
+    if (on) {
+      power(vcenter, vmId).powerOn();
+    } else {
+      power(vcenter, vmId).set(false);
+    }
+  }
+
+  /** Fault: the guest accepts graceful shutdowns and stays on. */
+  public void guestIgnoresShutdown(String vcenter, String vmId, boolean ignores) {
+    power(vcenter, vmId).ignoreShutdown(ignores);
+  }
+
+  /** Fault: vCenter does not tell the state; power-state fails and power-off claims success. */
+  public void stateIsUnreadable(String vcenter, String vmId, boolean unreadable) {
+    power(vcenter, vmId).unreadable(unreadable);
+  }
+
+  /** Fault: power-on ends with an error and the VM stays off. */
+  public void refusesToStart(String vcenter, String vmId, boolean refuses) {
+    power(vcenter, vmId).refuseToStart(refuses);
+  }
+
+  /** How long a guest takes to shut down, in the real system's time; 12 s unless told. */
+  public void guestShutdownTakes(Duration duration) {
+    guestShutdown = duration;
+  }
+
+  /** Makes HTTP requests go wrong. */
+  public void add(HttpFault fault) {
+    server.add(fault);
+  }
+
+  /** Ends the HTTP faults. */
+  public void clearFaults() {
+    server.clearFaults();
+  }
+
+  /** Starts listening; does nothing when it does already. */
+  public void start() {
+    server.start();
+  }
+
+  /** Refuses connections from now on; the VMs keep their state. */
+  public void stop() {
+    server.stop();
+  }
+
+  /** Where it listens, without a trailing slash. */
+  public String url() {
+    return server.url();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  Map<String, Machine> machines() {
+    return machines;
+  }
+
+  Machine machine(String vcenter, String vmId) {
+    return machines.get(key(vcenter, vmId));
+  }
+
+  /** Null when the login is right, else vCenter's complaint. */
+  String complaintAbout(String vcenter, String username, String password) {
+    Login login = vcenters.get(vcenter);
+    if (login == null) {
+      return "failed to connect to vCenter: dial tcp: lookup " + vcenter + ": no such host";
+    }
+    return login.equals(new Login(username, password))
+        ? null
+        : "failed to connect to vCenter: ServerFaultCode: Cannot complete login due to an"
+            + " incorrect user name or password.";
+  }
+
+  Duration guestShutdown() {
+    return guestShutdown;
+  }
+
+  private SourcePower power(String vcenter, String vmId) {
+    Machine machine = machine(vcenter, vmId);
+    if (machine == null) {
+      throw new IllegalArgumentException("no VM " + vmId + " in vCenter " + vcenter);
+    }
+    return machine.power();
+  }
+
+  private static String key(String vcenter, String vmId) {
+    return vcenter + "/" + vmId;
+  }
+}
