@@ -10,6 +10,7 @@ public enum StepName {
   VOLUME_ATTACHMENT("volume-attachment", "Attaching Storage Volumes"),
   VM_STARTUP("vm-startup-and-validation", "Starting and Validating VM"),
   STATUS_UPDATE("status-update", "Updating VM Status"),
+  JOB_RETRIEVAL("failover-job-retrieval", "Retrieving Operation Details"),
   TEST_VM_SHUTDOWN("test-vm-shutdown", "Shutting Down Test VM"),
   VOLUME_DETACHMENT("volume-detachment", "Detaching Storage Volumes"),
   SNAPSHOT_CLEANUP("multi-volume-snapshot-cleanup", "Multi Volume Snapshot Cleanup"),

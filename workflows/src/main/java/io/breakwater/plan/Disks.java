@@ -1,0 +1,46 @@
+package io.breakwater.plan;
+
+import io.breakwater.observation.ApplianceView;
+import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineView;
+import io.breakwater.observation.Mapping;
+import io.breakwater.observation.SnapshotView;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What plans ask of observed disks and machines. */
+final class Disks {
+  private Disks() {}
+
+  static DiskRef ref(DiskView disk) {
+    return new DiskRef(disk.id(), disk.volume());
+  }
+
+  static MachineRef ref(MachineView machine) {
+    return new MachineRef(machine.id(), machine.mark());
+  }
+
+  static boolean isMappedToAppliance(DiskView disk, ApplianceView appliance) {
+    return disk.mapping().kind() == Mapping.Kind.APPLIANCE
+        && disk.mapping().machine().equals(appliance.id());
+  }
+
+  /** Whether the daemon holds a row that would be in the way of the next attach. */
+  static boolean hasStaleMapping(DiskView disk) {
+    return disk.mapping().kind() != Mapping.Kind.NONE;
+  }
+
+  /**
+   * The snapshot a dirty disk can be reverted to: Ready, recorded, and taken when the replica held
+   * what the next incremental replication builds on. The one of the operation that dirtied the disk
+   * comes first.
+   */
+  static Optional<SnapshotView> usableSnapshot(DiskView disk) {
+    return disk.snapshots().stream()
+        .filter(s -> s.state() == SnapshotView.State.READY && s.recorded())
+        .filter(s -> disk.baseline().equals(s.takenAt()))
+        .max(
+            Comparator.comparing(
+                s -> disk.dirtiedBy() != null && disk.dirtiedBy().equals(s.madeBy())));
+  }
+}

@@ -1,0 +1,117 @@
+package io.breakwater.plan;
+
+import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineState;
+import io.breakwater.observation.MachineView;
+import io.breakwater.observation.MachineView.AttachedVolume;
+import io.breakwater.observation.Observation;
+import io.breakwater.observation.Place;
+import io.breakwater.observation.SnapshotView;
+import io.breakwater.vm.ContextStatus;
+
+/** What stands against bringing a VM back to READY. */
+final class ReadyRefusals {
+  private final Observation seen;
+  private final Reasons reasons = new Reasons();
+
+  ReadyRefusals(Observation seen) {
+    this.seen = seen;
+  }
+
+  Reasons check() {
+    checkContext();
+    seen.disks().forEach(this::checkDisk);
+    seen.machines().stream()
+        .filter(m -> m.state() != MachineState.ABSENT)
+        .forEach(this::checkMachine);
+    return reasons;
+  }
+
+  private void checkContext() {
+    String vm = seen.vm().vmName();
+    if (seen.disks().isEmpty()) {
+      reasons.add("NO_DISKS", vm + " has no disks", "replicate the VM first");
+    }
+    if (seen.vm().status() == ContextStatus.failed_over_live) {
+      reasons.add(
+          "LIVE_DATA",
+          vm + " is failed over live: going back discards what was written since",
+          "use a rollback, which asks for that consent");
+    }
+    if (seen.vm().status() == ContextStatus.completed) {
+      reasons.add("COMMITTED", vm + " was committed", "nothing is left to bring back");
+    }
+    if (seen.replication().activeJob() != null) {
+      reasons.add(
+          "REPLICATION_RUNNING",
+          "replication job " + seen.replication().activeJob() + " writes to the disks of " + vm,
+          "wait for it or cancel it, then start again");
+    }
+    if (seen.appliance().state() == MachineState.ABSENT) {
+      reasons.addForPerson(
+          "APPLIANCE_MISSING",
+          "CloudStack knows no appliance VM " + seen.appliance().id(),
+          "correct oma_vm_id in ossea_configs");
+    }
+  }
+
+  private void checkDisk(DiskView disk) {
+    if (disk.volume() == null || disk.place().kind() == Place.Kind.MISSING) {
+      reasons.addForPerson(
+          "VOLUME_MISSING",
+          "the volume of " + disk.id() + " (" + disk.volume() + ") does not exist",
+          "find out what removed it; the disk needs a full replication");
+      return;
+    }
+    if (disk.place().kind() == Place.Kind.FOREIGN) {
+      reasons.addForPerson(
+          "ON_FOREIGN_VM",
+          disk.id() + " hangs on VM " + disk.place().machine() + ", which is not ours",
+          "detach volume " + disk.volume() + " from it by hand if that is a mistake");
+    }
+    if (disk.dirty() && Disks.usableSnapshot(disk).isEmpty()) {
+      noWayBack(disk);
+    }
+  }
+
+  private void noWayBack(DiskView disk) {
+    boolean moved =
+        disk.snapshots().stream()
+            .anyMatch(
+                s ->
+                    s.state() == SnapshotView.State.READY
+                        && s.takenAt() != null
+                        && !s.takenAt().equals(disk.baseline()));
+    if (moved) {
+      reasons.addForPerson(
+          "BASELINE_MOVED",
+          disk.id() + " was written to and replicated again since its snapshot",
+          "do not revert: the replica would silently miss blocks; run a full replication of the VM");
+    } else {
+      reasons.addForPerson(
+          "NO_SNAPSHOT",
+          disk.id() + " was written to and has no snapshot to go back to",
+          "run a full replication of the VM");
+    }
+  }
+
+  private void checkMachine(MachineView machine) {
+    for (AttachedVolume volume : machine.volumes()) {
+      boolean known = volume.id().equals(machine.templateRoot()) || seen.isProtected(volume.id());
+      if (!known) {
+        reasons.addForPerson(
+            "UNKNOWN_VOLUME",
+            "volume " + volume.id() + " hangs on " + machine.name() + " and nobody recorded it",
+            "detach it by hand if it is to be kept; the VM is not destroyed with it");
+      }
+    }
+    boolean holdsDisk = seen.disks().stream().anyMatch(d -> d.place().isOn(machine.id()));
+    if (machine.state() == MachineState.OTHER
+        || (machine.state() == MachineState.ERROR && holdsDisk)) {
+      reasons.addForPerson(
+          "MACHINE_STATE",
+          machine.name() + " is in a state (" + machine.state() + ") that disks cannot leave",
+          "bring VM " + machine.id() + " to Stopped in CloudStack, then start again");
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.breakwater.plan;
+
+import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineState;
+import io.breakwater.observation.MachineView;
+import io.breakwater.observation.Observation;
+import io.breakwater.observation.Place;
+import io.breakwater.observation.SiteView;
+import io.breakwater.observation.SnapshotView;
+import io.breakwater.vm.ContextStatus;
+import io.breakwater.vm.OperationId;
+
+/**
+ * What stands against a test failover. All reasons are collected, so that they can be mended at
+ * once.
+ */
+final class TestFailoverRefusals {
+  private static final String CLEAN_UP = "run a cleanup of the VM first";
+
+  private final Observation seen;
+  private final PlanOptions options;
+  private final OperationId operation;
+  private final Reasons reasons;
+
+  TestFailoverRefusals(Observation seen, PlanOptions options, Destination destination) {
+    this.seen = seen;
+    this.options = options;
+    this.operation = options.operation();
+    this.reasons = destination.problems();
+  }
+
+  Reasons check() {
+    checkContext();
+    checkReplication();
+    checkSite();
+    seen.machines().forEach(this::checkMachine);
+    seen.disks().forEach(this::checkDisk);
+    return reasons;
+  }
+
+  private void checkContext() {
+    String vm = seen.vm().vmName();
+    if (seen.vm().status() != ContextStatus.ready_for_failover) {
+      reasons.add(
+          "WRONG_STATUS",
+          vm + " is " + seen.vm().status() + ", not ready_for_failover",
+          seen.vm().status() == ContextStatus.failed_over_test ? CLEAN_UP : "see the VM's status");
+    }
+    if (seen.disks().isEmpty()) {
+      reasons.add("NO_DISKS", vm + " has no disks", "replicate the VM first");
+    } else if (seen.disks().stream().noneMatch(d -> d.id().isOs())) {
+      reasons.add(
+          "NO_OS_DISK", vm + " has no disk-2000", "replicate the VM again with its OS disk");
+    }
+    if (seen.vm().cpus() < 1 || seen.vm().memoryMb() < 1) {
+      reasons.add(
+          "NO_CPU_OR_MEMORY",
+          vm + " is stored with " + seen.vm().cpus() + " CPUs, " + seen.vm().memoryMb() + " MB",
+          "discover the VM again");
+    }
+  }
+
+  private void checkReplication() {
+    if (seen.replication().activeJob() != null) {
+      reasons.add(
+          "REPLICATION_RUNNING",
+          "replication job " + seen.replication().activeJob() + " writes to the disks",
+          "wait for it or cancel it, then start again");
+    }
+    if (!seen.replication().everCompleted()) {
+      reasons.add(
+          "NEVER_REPLICATED", "no replication of the VM ever completed", "replicate the VM first");
+    }
+    if (!options.skipValidation() && !seen.replication().lastSyncSucceeded()) {
+      reasons.add(
+          "SYNC_NOT_VERIFIED",
+          "the newest change-tracking record does not say that the last sync succeeded",
+          "run a replication, or skip validation if the replica is known to be whole");
+    }
+  }
+
+  private void checkSite() {
+    SiteView site = seen.site();
+    if (site.templateBytes() < 0 || !site.templateReady()) {
+      reasons.add(
+          "TEMPLATE_NOT_READY",
+          "template " + site.templateId() + " does not exist or is not ready",
+          "set template_id in ossea_configs to a template that is ready");
+    }
+    if (!site.serviceOfferingCustomized()) {
+      reasons.add(
+          "OFFERING_NOT_CUSTOMIZED",
+          "service offering " + site.serviceOfferingId() + " takes no CPU and memory of its own",
+          "set service_offering_id to an offering with iscustomized=true");
+    }
+    long osBytes =
+        seen.disks().stream().filter(d -> d.id().isOs()).mapToLong(DiskView::sizeBytes).sum();
+    if (osBytes > 0 && site.templateBytes() > osBytes) {
+      reasons.add(
+          "TEMPLATE_TOO_LARGE",
+          "the template ("
+              + site.templateBytes()
+              + " bytes) is larger than the OS disk ("
+              + osBytes
+              + " bytes); CloudStack refuses such a root disk",
+          "choose a smaller template, best below 2 GB");
+    }
+  }
+
+  private void checkMachine(MachineView machine) {
+    if (machine.state() == MachineState.ABSENT) {
+      return;
+    }
+    if (!operation.equals(machine.mark())) {
+      reasons.add(
+          "LEFTOVER_MACHINE",
+          "VM " + machine.name() + " (" + machine.state() + ") of an earlier operation exists",
+          CLEAN_UP);
+      return;
+    }
+    boolean complete = seen.disks().stream().allMatch(d -> d.place().isOn(machine.id()));
+    boolean usable =
+        machine.state() == MachineState.STOPPED
+            || (machine.state() == MachineState.RUNNING && complete);
+    if (!usable
+        || machine.templateRootState() == MachineView.TemplateRootState.UNRECORDED
+        || holdsUnknown(machine)) {
+      reasons.add(
+          "MACHINE_NOT_USABLE",
+          "VM " + machine.name() + " is " + machine.state() + " and cannot be gone on with",
+          CLEAN_UP);
+    }
+  }
+
+  private boolean holdsUnknown(MachineView machine) {
+    return machine.volumes().stream()
+        .anyMatch(v -> !v.id().equals(machine.templateRoot()) && !seen.isProtected(v.id()));
+  }
+
+  private void checkDisk(DiskView disk) {
+    if (disk.volume() == null || disk.place().kind() == Place.Kind.MISSING) {
+      reasons.add(
+          "VOLUME_MISSING",
+          "CloudStack has no volume " + disk.volume() + " for " + disk.id(),
+          "replicate the VM again");
+      return;
+    }
+    if (disk.snapshots().stream().anyMatch(this::isLeftover)) {
+      reasons.add("LEFTOVER_SNAPSHOT", disk.id() + " has a snapshot left behind", CLEAN_UP);
+    }
+    if (isUntouched(disk) || isOurs(disk)) {
+      return;
+    }
+    if (disk.dirty()) {
+      reasons.add("DIRTY_DISK", disk.id() + " was written to and not reverted", CLEAN_UP);
+    } else {
+      reasons.add(
+          "DISK_NOT_ON_APPLIANCE",
+          disk.id()
+              + " is not on the appliance with mapping and device link ("
+              + disk.place().kind()
+              + ", daemon: "
+              + disk.mapping().kind()
+              + ")",
+          CLEAN_UP);
+    }
+  }
+
+  private boolean isLeftover(SnapshotView snapshot) {
+    return !operation.equals(snapshot.madeBy())
+        || !snapshot.recorded()
+        || snapshot.state() != SnapshotView.State.READY;
+  }
+
+  private boolean isUntouched(DiskView disk) {
+    return disk.place().kind() == Place.Kind.APPLIANCE
+        && !disk.dirty()
+        && Disks.isMappedToAppliance(disk, seen.appliance())
+        && disk.deviceLink();
+  }
+
+  /** Whether this operation brought the disk where it is and can go on from there. */
+  private boolean isOurs(DiskView disk) {
+    boolean canGoBack =
+        Disks.usableSnapshot(disk).filter(s -> operation.equals(s.madeBy())).isPresent();
+    if (!canGoBack || (disk.dirty() && !operation.equals(disk.dirtiedBy()))) {
+      return false;
+    }
+    boolean prepared = !disk.id().isOs() || disk.injected() || needsNoInjection();
+    return switch (disk.place().kind()) {
+      case APPLIANCE ->
+          disk.injected() && Disks.isMappedToAppliance(disk, seen.appliance()) && disk.deviceLink();
+      case DETACHED ->
+          prepared && (!disk.dirty() || disk.injected()) && !Disks.hasStaleMapping(disk);
+      case MACHINE -> isOnOwnMachine(disk, prepared);
+      case FOREIGN, MISSING -> false;
+    };
+  }
+
+  private boolean isOnOwnMachine(DiskView disk, boolean prepared) {
+    return seen.machineOf(operation)
+        .filter(m -> disk.place().isOn(m.id()))
+        .filter(m -> (disk.place().deviceId() == 0) == disk.id().isOs())
+        .filter(
+            m ->
+                m.state() == MachineState.RUNNING
+                    || (prepared && (!disk.dirty() || disk.injected())))
+        .isPresent();
+  }
+
+  private boolean needsNoInjection() {
+    return options.skipInjection() || !seen.vm().os().needsDriverInjection();
+  }
+}
