@@ -1,0 +1,63 @@
+package io.breakwater.activities.cloudstack;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** CloudStack refused, failed or did not answer properly. */
+public final class CloudStackException extends RuntimeException {
+  /** What to make of it. */
+  public enum Kind {
+    /** No proper answer: refused, reset, timed out, HTML, 5xx, throttled. Says nothing at all. */
+    UNAVAILABLE,
+    /** Keys, signature or rights. */
+    AUTH,
+    /** The object is in a passing state, or CloudStack failed internally: worth another try. */
+    RETRY,
+    /** What was asked for is so already, or was never so; the read-back decides. */
+    ALREADY,
+    /** CloudStack answered properly that it knows no such object. */
+    NOT_FOUND,
+    /** It will never do that. */
+    PERMANENT
+  }
+
+  private static final long serialVersionUID = 1;
+
+  private final Kind kind;
+  private final int code;
+  private final Duration retryAfter;
+
+  CloudStackException(Kind kind, int code, String message, Duration retryAfter, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** CloudStack's error code, or the HTTP status; 0 without an answer. */
+  public int code() {
+    return code;
+  }
+
+  /** When CloudStack said after how long to try again. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
+  /** {@code CloudStackUnavailable}, {@code CloudStackAuth} or {@code CloudStackError:<code>}. */
+  public String type() {
+    return switch (kind) {
+      case UNAVAILABLE -> "CloudStackUnavailable";
+      case AUTH -> "CloudStackAuth";
+      default -> "CloudStackError:" + code;
+    };
+  }
+
+  public boolean isRetryable() {
+    return kind == Kind.UNAVAILABLE || kind == Kind.RETRY;
+  }
+}

@@ -1,0 +1,34 @@
+package io.breakwater.activities.cloudstack;
+
+import java.time.Duration;
+
+/**
+ * How patient we are with a CloudStack.
+ *
+ * @param connect until the TCP connection stands
+ * @param read until the answer is there; a management server without its database answers after 30
+ *     s
+ * @param tick how often pending jobs are asked for
+ * @param poll how often objects are looked at where no job tells
+ * @param grace how long the effect of a call whose answer was lost is looked for before the call is
+ *     made again
+ * @param provisioned until a deployed VM lists its ROOT volume
+ */
+public record CloudStackTimings(
+    Duration connect,
+    Duration read,
+    Duration tick,
+    Duration poll,
+    Duration grace,
+    Duration provisioned) {
+
+  public static CloudStackTimings defaults() {
+    return new CloudStackTimings(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(35),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60));
+  }
+}

@@ -1,0 +1,20 @@
+package io.breakwater.activities.cloudstack;
+
+import io.breakwater.observation.SnapshotView;
+import io.breakwater.vm.SnapshotId;
+import io.breakwater.vm.VolumeId;
+import java.time.Instant;
+
+/**
+ * A volume snapshot as CloudStack lists it.
+ *
+ * @param rawState CloudStack's own word, such as {@code BackedUp}
+ * @param created null when CloudStack gave none
+ */
+public record CsSnapshot(
+    SnapshotId id,
+    String name,
+    VolumeId volume,
+    SnapshotView.State state,
+    String rawState,
+    Instant created) {}

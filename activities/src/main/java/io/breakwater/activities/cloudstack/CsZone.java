@@ -1,0 +1,4 @@
+package io.breakwater.activities.cloudstack;
+
+/** A zone. */
+public record CsZone(String id, String name) {}

@@ -1,0 +1,2 @@
+/** Apache CloudStack: the facade over its API, its errors, and the steps that are its jobs. */
+package io.breakwater.activities.cloudstack;

@@ -1,0 +1,49 @@
+package io.breakwater.activities.frame;
+
+import io.breakwater.activities.await.Attempt;
+import io.breakwater.activities.await.JobEnd;
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.Step;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepCall;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** One attempt of a step, with the lease of its operation. */
+public interface StepContext extends Attempt {
+  StepCall call();
+
+  default OperationRef operation() {
+    return call().operation();
+  }
+
+  default PlannedStep step() {
+    return call().step();
+  }
+
+  /**
+   * The action of the step.
+   *
+   * @throws io.temporal.failure.ApplicationFailure (not retryable) when the step is of another type
+   */
+  <S extends Step> S action(Class<S> type);
+
+  /**
+   * Confirms and extends the lease; to be called right before each call that changes something.
+   *
+   * @throws io.temporal.failure.ApplicationFailure type {@code LeaseLost} (not retryable)
+   * @throws io.breakwater.activities.await.StepStopped when the attempt must not go on
+   */
+  void confirm();
+
+  /** The step's budget. */
+  default Duration budget() {
+    return step().budget();
+  }
+
+  /** Waits for a job within the step's budget. */
+  default CompletionStage<JobEnd> await(JobWatcher watcher, String job) {
+    return await(watcher, job, budget());
+  }
+}
