@@ -4,6 +4,7 @@ package io.breakwater.activities.await;
 public final class Unfinished {
   private Unfinished() {}
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   public static <T> T now(String what) {
     if (what != null) {
       throw new UnsupportedOperationException(what);
