@@ -1,0 +1,109 @@
+package io.breakwater.inventory;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The connection pool to one database. Thread-safe. Survives a restart of the database: calls fail
+ * with {@link DatabaseUnavailable} while it is away and work again afterwards.
+ */
+public final class Database implements AutoCloseable {
+  private static final int CONNECT_TIMEOUT_MS = 5_000;
+
+  /** Longer than any statement or lock wait of ours, so that it only ends what hangs. */
+  private static final int SOCKET_TIMEOUT_MS = 60_000;
+
+  private final DatabaseConfig config;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(DatabaseConfig config, HikariDataSource pool) {
+    this.config = config;
+    this.pool = pool;
+    this.jdbi = Jdbi.create(this::connect);
+  }
+
+  /** Opens the pool; the database need not be there yet. */
+  public static Database open(DatabaseConfig config) {
+    return new Database(config, new HikariDataSource(settings(config)));
+  }
+
+  /** Brings the schema up to date; only adds to what an old installation has. */
+  public void migrate() {
+    try {
+      Migrations.over(pool).migrate();
+    } catch (FlywayException e) {
+      throw isReachable() ? e : unavailable(e);
+    }
+  }
+
+  /** For the repositories of this module. */
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Whether a connection answers just now; for health checks. */
+  public boolean isReachable() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(CONNECT_TIMEOUT_MS / 1000);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private DatabaseUnavailable unavailable(Exception cause) {
+    return new DatabaseUnavailable(
+        "connect to "
+            + config.shownUrl()
+            + " as "
+            + config.user()
+            + ": "
+            + rootMessage(cause)
+            + ". Check that the database runs and lets this user in; it is tried again.",
+        cause);
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  private static HikariConfig settings(DatabaseConfig config) {
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName("breakwater-db");
+    settings.setJdbcUrl(config.url());
+    settings.setUsername(config.user());
+    settings.setPassword(config.password());
+    settings.setMaximumPoolSize(config.poolSize());
+    settings.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+    settings.setInitializationFailTimeout(-1);
+    // Repeatable reads would hand a waiter of a lock the row as it was before the wait.
+    settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    // The driver's defaults shift times by the zone of whoever runs the JVM.
+    settings.addDataSourceProperty("connectionTimeZone", "UTC");
+    settings.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+    settings.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MS);
+    settings.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_MS);
+    return settings;
+  }
+}

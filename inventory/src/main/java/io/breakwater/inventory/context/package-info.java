@@ -1,0 +1,2 @@
+/** The protected VMs and their status. */
+package io.breakwater.inventory.context;

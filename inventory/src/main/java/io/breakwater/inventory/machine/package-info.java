@@ -1,0 +1,2 @@
+/** Records of destination VMs. */
+package io.breakwater.inventory.machine;

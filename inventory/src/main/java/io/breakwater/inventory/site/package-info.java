@@ -1,0 +1,2 @@
+/** The CloudStack installation that destinations are made in. */
+package io.breakwater.inventory.site;

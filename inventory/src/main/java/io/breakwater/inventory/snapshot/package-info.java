@@ -1,0 +1,2 @@
+/** Records of snapshots of protected volumes. */
+package io.breakwater.inventory.snapshot;
