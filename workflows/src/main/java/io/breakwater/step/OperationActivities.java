@@ -15,6 +15,7 @@ import io.breakwater.vm.OperationId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What frames the steps: taking the lease, observing and planning, waiting, closing the books. */
@@ -54,7 +55,8 @@ public interface OperationActivities {
    * What an operation is to be begun with.
    *
    * @param workflowId and {@code runId} where an operator finds it
-   * @param externalJobId the id handed to the GUI; contains the VM name
+   * @param externalJobId the id handed to the GUI; null to make one up
+   * @param startedAt names what the operation makes
    * @param requestedBy who asked, for the audit trail; may be null
    */
   record Begin(
@@ -64,18 +66,26 @@ public interface OperationActivities {
       String workflowId,
       String runId,
       String externalJobId,
-      String destinationName,
+      Instant startedAt,
       String requestedBy) {}
 
   /**
    * An operation that has the lease.
    *
+   * @param destinationName {@code <vm>-test-<unix seconds>}, also when nothing is deployed in the
+   *     end
+   * @param externalJobId contains the VM name
    * @param appliance names the appliance's task queue
    * @param heartbeat after how long without a heartbeat a step counts as dead
-   * @param leaseTtl how long the lease lasts without being confirmed
+   * @param patience how long a step is tried again beyond its budget while a system is down
    */
   record Begun(
-      OperationRef operation, MachineId appliance, Duration heartbeat, Duration leaseTtl) {}
+      OperationRef operation,
+      String destinationName,
+      String externalJobId,
+      MachineId appliance,
+      Duration heartbeat,
+      Duration patience) {}
 
   /**
    * What to plan.

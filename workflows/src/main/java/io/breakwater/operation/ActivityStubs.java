@@ -1,0 +1,92 @@
+package io.breakwater.operation;
+
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.StepQueue;
+import io.breakwater.step.OperationActivities;
+import io.breakwater.step.OperationActivities.Begun;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ActivityStub;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Time limits and retries of every activity an operation calls, in one place. */
+final class ActivityStubs {
+  /** An attempt may take a little longer than the step's budget: reading back counts too. */
+  private static final Duration READ_BACK = Duration.ofSeconds(30);
+
+  private static final Duration OBSERVATION = Duration.ofMinutes(2);
+  private static final Duration LEASE_WAIT = Duration.ofMinutes(5);
+
+  /** Pending work is waited for as long as the longest budget. */
+  private static final Duration PENDING = Duration.ofMinutes(40);
+
+  private ActivityStubs() {}
+
+  /** Opening the books; gives up when another operation keeps its lease alive. */
+  static OperationActivities begin() {
+    return stub("Take the lease", OBSERVATION, LEASE_WAIT, null);
+  }
+
+  /** Observing on the way to the goal: an outage is waited for as long as patience lasts. */
+  static OperationActivities observe(Begun begun, String summary) {
+    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), null);
+  }
+
+  /** Observing on the way back: giving up leaves a VM in doubt, so it is tried for much longer. */
+  static OperationActivities observeForRollback(Begun begun) {
+    return stub(
+        "Observe and plan the way back", OBSERVATION, begun.patience().multipliedBy(6), null);
+  }
+
+  static OperationActivities await(Begun begun) {
+    return stub("Wait for what is under way", PENDING, PENDING, begun.heartbeat());
+  }
+
+  /** Closing the books is tried for ever: nothing else can end the operation properly. */
+  static OperationActivities finish() {
+    return stub("Close the books", OBSERVATION, null, null);
+  }
+
+  /** The stub for one step, on the queue of those who can carry it out. */
+  static ActivityStub step(PlannedStep step, Begun begun) {
+    ActivityOptions.Builder options =
+        ActivityOptions.newBuilder()
+            .setTaskQueue(Queues.of(step.queue(), begun.appliance()))
+            .setStartToCloseTimeout(step.budget().plus(READ_BACK))
+            .setScheduleToCloseTimeout(step.budget().plus(READ_BACK).plus(begun.patience()))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(retries())
+            .setSummary(step.title());
+    if (step.queue() != StepQueue.INVENTORY) {
+      options.setHeartbeatTimeout(begun.heartbeat());
+    }
+    return Workflow.newUntypedActivityStub(options.build());
+  }
+
+  private static OperationActivities stub(
+      String summary, Duration attempt, Duration all, Duration heartbeat) {
+    ActivityOptions.Builder options =
+        ActivityOptions.newBuilder()
+            .setTaskQueue(Queues.MAIN)
+            .setStartToCloseTimeout(attempt)
+            .setRetryOptions(retries())
+            .setSummary(summary);
+    if (all != null) {
+      options.setScheduleToCloseTimeout(all);
+    }
+    if (heartbeat != null) {
+      options.setHeartbeatTimeout(heartbeat);
+    }
+    return Workflow.newActivityStub(OperationActivities.class, options.build());
+  }
+
+  private static RetryOptions retries() {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(Duration.ofSeconds(1))
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(Duration.ofSeconds(10))
+        .build();
+  }
+}

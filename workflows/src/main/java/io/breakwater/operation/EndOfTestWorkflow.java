@@ -1,0 +1,32 @@
+package io.breakwater.operation;
+
+import io.breakwater.vm.ContextId;
+import io.breakwater.vm.OperationId;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Waits for the end of a test; while another operation is at work on the VM, it waits for that too.
+ */
+public final class EndOfTestWorkflow implements EndOfTest {
+  private static final Duration BUSY_PAUSE = Duration.ofMinutes(1);
+  private static final int MAX_TRIES = 24 * 60;
+
+  @Override
+  public void run(ContextId context, OperationId test, Duration after) {
+    Workflow.newTimer(
+            after, TimerOptions.newBuilder().setSummary("Test of " + context + " ends").build())
+        .get();
+    OperationRequest request =
+        new OperationRequest(
+            context, null, "end-of-test", false, false, null, null, Map.of(), test.value());
+    for (int i = 0; i < MAX_TRIES; i++) {
+      if (OperationStarter.start(OperationKind.CLEANUP, request).isPresent()) {
+        return;
+      }
+      Workflow.sleep(BUSY_PAUSE);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.breakwater.operation;
+
+import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.step.OperationActivities.Begun;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepCall;
+import io.breakwater.step.StepResult;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Carries one plan out: every step starts as soon as what it needs is done. After a failure or a
+ * cancel no further step starts, and those under way are awaited, because a CloudStack job does not
+ * stop with us.
+ */
+final class PlanRun {
+  private final Plan plan;
+  private final OperationRef operation;
+  private final Begun begun;
+  private final ProgressBoard board;
+  private final Set<String> done = new HashSet<>();
+  private final Map<String, Promise<Ended>> running = new LinkedHashMap<>();
+  private final List<StepFailure> failures = new ArrayList<>();
+  private final List<PlannedStep> waiting;
+
+  PlanRun(Plan plan, OperationRef operation, Begun begun, ProgressBoard board) {
+    this.plan = plan;
+    this.operation = operation;
+    this.begun = begun;
+    this.board = board;
+    this.waiting = new ArrayList<>(plan.steps());
+  }
+
+  /** Returns the failures; empty when every step succeeded or the operation was cancelled. */
+  List<StepFailure> run() {
+    board.show(operation.round(), plan);
+    startReady();
+    while (!running.isEmpty()) {
+      Promise.anyOf(List.copyOf(running.values())).get();
+      running.values().stream()
+          .filter(Promise::isCompleted)
+          .map(Promise::get)
+          .toList()
+          .forEach(this::finish);
+      board.publish();
+      startReady();
+    }
+    waiting.forEach(step -> board.skipped(operation.round(), step));
+    board.publish();
+    return failures;
+  }
+
+  private void startReady() {
+    if (!failures.isEmpty() || CancellationScope.current().isCancelRequested()) {
+      return;
+    }
+    List<PlannedStep> ready = waiting.stream().filter(s -> done.containsAll(s.needs())).toList();
+    ready.forEach(this::start);
+    waiting.removeAll(ready);
+    if (!ready.isEmpty()) {
+      board.publish();
+    }
+  }
+
+  private void start(PlannedStep step) {
+    board.started(operation.round(), step);
+    Promise<StepResult> result =
+        ActivityStubs.step(step, begun)
+            .executeAsync(step.action().type(), StepResult.class, new StepCall(operation, step));
+    running.put(step.id(), result.handle((value, failure) -> new Ended(step, value, failure)));
+  }
+
+  private void finish(Ended ended) {
+    PlannedStep step = ended.step();
+    running.remove(step.id());
+    if (ended.failure() == null) {
+      done.add(step.id());
+      board.done(operation.round(), step, ended.result());
+    } else if (FailureReader.isCancelled(ended.failure())) {
+      board.skipped(operation.round(), step);
+    } else {
+      StepFailure failure = FailureReader.read(operation.round(), step, ended.failure());
+      failures.add(failure);
+      board.failed(operation.round(), step, failure);
+    }
+  }
+
+  private record Ended(PlannedStep step, StepResult result, RuntimeException failure) {}
+}

@@ -1,0 +1,151 @@
+package io.breakwater.operation;
+
+import io.breakwater.operation.Progress.State;
+import io.breakwater.operation.Progress.StepProgress;
+import io.breakwater.operation.Progress.StepState;
+import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepResult;
+import io.breakwater.vm.ContextId;
+import io.breakwater.vm.OperationId;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the operation shows of itself: the query, the current details in the web UI, search
+ * attributes.
+ */
+final class ProgressBoard {
+  private final OperationKind kind;
+  private final OperationId operation;
+  private final ContextId context;
+  private final Map<String, StepProgress> steps = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private String vm = "";
+  private Goal goal;
+  private State state = State.RUNNING;
+  private String note = "";
+
+  ProgressBoard(OperationKind kind, OperationId operation, ContextId context) {
+    this.kind = kind;
+    this.operation = operation;
+    this.context = context;
+    this.goal = kind.goal();
+  }
+
+  void begun(OperationRef ref) {
+    vm = ref.vmName();
+    SearchAttributes.began(vm, kind);
+    publish();
+  }
+
+  void enter(State next, Goal nextGoal) {
+    goal = nextGoal;
+    if (state != next) {
+      state = next;
+      SearchAttributes.entered(next);
+    }
+    publish();
+  }
+
+  /** What the operation is doing between plans. */
+  void note(String text) {
+    note = text;
+    publish();
+  }
+
+  void show(int round, Plan plan) {
+    note = "";
+    plan.warnings().stream().filter(w -> !warnings.contains(w)).forEach(warnings::add);
+    for (PlannedStep step : plan.steps()) {
+      put(round, step, StepState.PENDING, null, null, "");
+    }
+  }
+
+  void started(int round, PlannedStep step) {
+    put(round, step, StepState.RUNNING, now(), null, "");
+  }
+
+  void done(int round, PlannedStep step, StepResult result) {
+    put(round, step, StepState.DONE, startOf(round, step), now(), result.detail());
+  }
+
+  void failed(int round, PlannedStep step, StepFailure failure) {
+    put(
+        round,
+        step,
+        StepState.FAILED,
+        startOf(round, step),
+        now(),
+        failure.type() + ": " + failure.message());
+  }
+
+  void skipped(int round, PlannedStep step) {
+    put(round, step, StepState.SKIPPED, startOf(round, step), now(), "");
+  }
+
+  void end(OperationResult result) {
+    state = State.DONE;
+    note = result.summary();
+    SearchAttributes.ended(result.end());
+    publish();
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  Progress progress() {
+    return new Progress(
+        operation,
+        kind,
+        vm,
+        context,
+        goal,
+        state,
+        List.copyOf(steps.values()),
+        percent(),
+        warnings());
+  }
+
+  void publish() {
+    Workflow.setCurrentDetails(ProgressMarkdown.of(progress(), note));
+  }
+
+  private int percent() {
+    if (steps.isEmpty()) {
+      return state == State.DONE ? 100 : 0;
+    }
+    long ended =
+        steps.values().stream()
+            .filter(s -> s.state() == StepState.DONE || s.state() == StepState.SKIPPED)
+            .count();
+    return (int) (ended * 100 / steps.size());
+  }
+
+  private Instant startOf(int round, PlannedStep step) {
+    return steps.get(key(round, step)).startedAt();
+  }
+
+  private void put(
+      int round, PlannedStep step, StepState next, Instant from, Instant to, String detail) {
+    steps.put(
+        key(round, step),
+        new StepProgress(
+            step.id(), step.name(), step.title(), next, step.needs(), from, to, round, detail));
+  }
+
+  private static String key(int round, PlannedStep step) {
+    return round + "/" + step.id();
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

@@ -1,0 +1,216 @@
+package io.breakwater.operation;
+
+import io.breakwater.observation.Observation;
+import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOptions;
+import io.breakwater.plan.PlanOutcome;
+import io.breakwater.plan.PlanOutcome.AwaitFirst;
+import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.PlanOutcome.Reason;
+import io.breakwater.plan.PlanOutcome.Refusal;
+import io.breakwater.step.OperationActivities;
+import io.breakwater.step.OperationActivities.Begun;
+import io.breakwater.step.OperationActivities.PlanRequest;
+import io.breakwater.step.OperationActivities.Planned;
+import io.breakwater.step.OperationRef;
+import io.breakwater.vm.MachineId;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Observes, plans and runs, again and again, until a goal is reached or cannot be. */
+final class Pursuit {
+  /** After so many plans that failed, a person has to look. */
+  private static final int MAX_FAILED_PLANS = 3;
+
+  /** How often an open end is waited for before it counts as stuck. */
+  private static final int MAX_WAITS = 10;
+
+  private final OperationKind kind;
+  private final OperationRequest request;
+  private final Begun begun;
+  private final ProgressBoard board;
+  private final List<StepFailure> failures = new ArrayList<>();
+  private List<StepFailure> unreported = List.of();
+  private List<Reason> reasons = List.of();
+  private boolean cleanupRequired;
+  private boolean untouched = true;
+  private MachineId destination;
+  private int round;
+
+  /** How a pursuit ended. */
+  enum Outcome {
+    REACHED,
+    /** Steps failed. */
+    FAILED,
+    CANCELLED,
+    /** The planner sees no safe way. */
+    REFUSED,
+    /** The truth could not be read, or plans kept failing. */
+    UNREACHABLE,
+    /** Another operation holds the lease now; nothing more may be done. */
+    TAKEN_OVER
+  }
+
+  Pursuit(OperationKind kind, OperationRequest request, Begun begun, ProgressBoard board) {
+    this.kind = kind;
+    this.request = request;
+    this.begun = begun;
+    this.board = board;
+  }
+
+  /** One plan on the way to the goal; a failing step ends it. */
+  Outcome pursue(Goal goal) {
+    return goal == Goal.READY ? pursueReady() : once(goal, MAX_WAITS);
+  }
+
+  /** Plans as long as plans fail, because every failure changes what is to be done. */
+  Outcome pursueReady() {
+    Outcome outcome = Outcome.FAILED;
+    for (int i = 0; i < MAX_FAILED_PLANS && outcome == Outcome.FAILED; i++) {
+      outcome = once(Goal.READY, MAX_WAITS);
+    }
+    if (outcome == Outcome.FAILED) {
+      refuse(
+          "STILL_FAILING",
+          whatFailed(),
+          "see the failed step, mend its cause, then clean up again");
+      return Outcome.UNREACHABLE;
+    }
+    return outcome;
+  }
+
+  private Outcome once(Goal goal, int waits) {
+    OperationRef ref = nextRound();
+    Planned planned;
+    try {
+      planned = observe(goal, ref);
+    } catch (ActivityFailure failure) {
+      return couldNotObserve(failure);
+    }
+    unreported = List.of();
+    if (OperationRunner.isOutdated(request, planned.observation()) && untouched) {
+      refuse("NOT_CURRENT", "the test that was to be ended is over", "nothing is to be done");
+      return Outcome.REFUSED;
+    }
+    PlanOutcome outcome = planned.outcome();
+    if (outcome instanceof AwaitFirst await) {
+      return awaitPending(goal, ref, await, waits);
+    }
+    if (outcome instanceof Refusal refusal) {
+      reasons = refusal.reasons();
+      cleanupRequired = refusal.cleanupRequired();
+      return Outcome.REFUSED;
+    }
+    return carryOut((Plan) outcome, ref, planned.observation());
+  }
+
+  private Planned observe(Goal goal, OperationRef ref) {
+    board.note("Observing the VM and planning");
+    boolean back = goal == Goal.READY && !untouched;
+    OperationActivities activities =
+        back
+            ? ActivityStubs.observeForRollback(begun)
+            : ActivityStubs.observe(begun, "Observe and plan");
+    PlanOptions options =
+        new PlanOptions(
+            ref.id(),
+            begun.destinationName(),
+            request.skipVirtio(),
+            request.skipValidation(),
+            request.networkMappings());
+    return activities.observeAndPlan(new PlanRequest(ref, goal, options, unreported, false));
+  }
+
+  private Outcome carryOut(Plan plan, OperationRef ref, Observation seen) {
+    destination = seen.machineOf(ref.id()).map(m -> m.id()).orElse(destination);
+    if (plan.steps().isEmpty()) {
+      return Outcome.REACHED;
+    }
+    untouched = false;
+    unreported = new PlanRun(plan, ref, begun, board).run();
+    failures.addAll(unreported);
+    if (unreported.stream().anyMatch(f -> Failures.LEASE_LOST.equals(f.type()))) {
+      return Outcome.TAKEN_OVER;
+    }
+    if (CancellationScope.current().isCancelRequested()) {
+      return Outcome.CANCELLED;
+    }
+    return unreported.isEmpty() ? Outcome.REACHED : Outcome.FAILED;
+  }
+
+  private Outcome awaitPending(Goal goal, OperationRef ref, AwaitFirst await, int waits) {
+    String what =
+        await.pending().stream().map(p -> p.what()).distinct().collect(Collectors.joining(", "));
+    if (waits == 0) {
+      refuse("STILL_UNDER_WAY", what + " does not end", "find out why in CloudStack");
+      return Outcome.UNREACHABLE;
+    }
+    board.note("Waiting for " + what);
+    try {
+      ActivityStubs.await(begun).awaitPending(ref, await.pending());
+    } catch (ActivityFailure failure) {
+      return couldNotObserve(failure);
+    }
+    return once(goal, waits - 1);
+  }
+
+  private Outcome couldNotObserve(ActivityFailure failure) {
+    if (FailureReader.isCancelled(failure)) {
+      return Outcome.CANCELLED;
+    }
+    String type = FailureReader.type(failure);
+    if (Failures.LEASE_LOST.equals(type)) {
+      return Outcome.TAKEN_OVER;
+    }
+    refuse(type, FailureReader.message(failure), "bring that system back, then start again");
+    return Outcome.UNREACHABLE;
+  }
+
+  private void refuse(String code, String found, String todo) {
+    reasons = List.of(new Reason(code, found, todo));
+    cleanupRequired = !untouched;
+  }
+
+  private OperationRef nextRound() {
+    round++;
+    OperationRef ref = begun.operation();
+    return new OperationRef(ref.id(), ref.context(), ref.vmName(), ref.fencing(), round);
+  }
+
+  /** Whether no step was started yet. */
+  boolean isUntouched() {
+    return untouched;
+  }
+
+  boolean cleanupRequired() {
+    return cleanupRequired || !untouched;
+  }
+
+  MachineId destination() {
+    return destination;
+  }
+
+  List<StepFailure> failures() {
+    return List.copyOf(failures);
+  }
+
+  List<Reason> reasons() {
+    return reasons;
+  }
+
+  String whatFailed() {
+    return failures.stream()
+        .findFirst()
+        .map(f -> f.title() + " failed (" + f.type() + ": " + f.message() + ")")
+        .orElse(kind.workflowType() + " failed");
+  }
+
+  String whyRefused() {
+    return reasons.stream()
+        .map(r -> r.found() + " (" + r.code() + "): " + r.todo())
+        .collect(Collectors.joining("; "));
+  }
+}
