@@ -139,6 +139,19 @@ final class TestFailoverPlan {
           Budgets.CREATE,
           List.of(HOLD));
     }
+    discardTemplateRoot();
+    if (!existing.map(MachineView::deleteProtection).orElse(false)) {
+      plan.add(
+          PROTECT,
+          StepName.VM_CREATION,
+          "Protect the destination against deletion",
+          new Step.ProtectMachine(machine),
+          Budgets.UPDATE,
+          plan.planned(HOLD, CREATE));
+    }
+  }
+
+  private void discardTemplateRoot() {
     MachineView.TemplateRootState root =
         existing.map(MachineView::templateRootState).orElse(MachineView.TemplateRootState.ATTACHED);
     if (root == MachineView.TemplateRootState.ATTACHED) {
@@ -159,15 +172,6 @@ final class TestFailoverPlan {
           new Step.DeleteTemplateRoot(machine),
           Budgets.DELETE,
           plan.planned(HOLD, DETACH_ROOT));
-    }
-    if (!existing.map(MachineView::deleteProtection).orElse(false)) {
-      plan.add(
-          PROTECT,
-          StepName.VM_CREATION,
-          "Protect the destination against deletion",
-          new Step.ProtectMachine(machine),
-          Budgets.UPDATE,
-          plan.planned(HOLD, CREATE));
     }
   }
 
