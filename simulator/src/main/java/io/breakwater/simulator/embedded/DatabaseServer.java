@@ -156,16 +156,7 @@ final class DatabaseServer {
               e);
         }
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(25);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedServerException("interrupted while MariaDB was starting; it was killed", e);
+      GuardedProcess.pause("MariaDB");
     }
   }
 }

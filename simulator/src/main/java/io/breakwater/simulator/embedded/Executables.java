@@ -41,25 +41,43 @@ final class Executables {
     return family + "-" + (processor.equals("amd64") ? "x86_64" : processor);
   }
 
-  /** Runs the command to its end and returns its exit status with everything it printed. */
+  /**
+   * Runs the command to its end, with nothing on stdin.
+   *
+   * @param environment variables to set; an empty value removes the variable
+   */
   static Output run(List<String> command, Map<String, String> environment, Duration patience)
       throws IOException {
-    Path printed = Files.createTempFile("breakwater-", ".out");
+    Path folder = Files.createTempDirectory("breakwater-run-");
+    Path stdout = folder.resolve("stdout");
+    Path stderr = folder.resolve("stderr");
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.redirectOutput(printed.toFile()).redirectInput(new File("/dev/null"));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder
+          .redirectInput(new File("/dev/null"))
+          .redirectOutput(stdout.toFile())
+          .redirectError(stderr.toFile());
       builder.environment().putAll(environment);
+      builder.environment().values().removeIf(String::isEmpty);
       Process process = builder.start();
       boolean ended = awaitEnd(process, command, patience);
-      String text = new String(Files.readAllBytes(printed), StandardCharsets.UTF_8);
       if (!ended) {
         throw new IOException(
-            command.get(0) + " did not end within " + patience + "; it printed: " + text);
+            command.get(0)
+                + " did not end within "
+                + patience
+                + "; it printed: "
+                + read(stdout)
+                + read(stderr));
       }
-      return new Output(process.exitValue(), text);
+      return new Output(process.exitValue(), read(stdout), read(stderr));
     } finally {
-      Files.deleteIfExists(printed);
+      Directories.deleteIfThere(folder);
     }
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private static boolean awaitEnd(Process process, List<String> command, Duration patience)
@@ -75,17 +93,18 @@ final class Executables {
   }
 
   /** What a program answered. */
-  record Output(int status, String text) {
+  record Output(int status, String stdout, String stderr) {
     boolean succeeded() {
       return status == 0;
     }
 
-    /** The output as one line, for error messages. */
+    /** Status and output as one line, for error messages. */
     String oneLine() {
+      String printed = stdout + "\n" + stderr;
       return "status "
           + status
           + ": "
-          + String.join(" | ", text.lines().filter(line -> !line.isBlank()).toList());
+          + String.join(" | ", printed.lines().filter(line -> !line.isBlank()).toList());
     }
   }
 }

@@ -94,6 +94,17 @@ final class GuardedProcess {
     return state + "; log " + log + " ends: " + String.join(" | ", tail());
   }
 
+  /** The wait between two looks whether a starting server answers. */
+  static void pause(String name) {
+    try {
+      Thread.sleep(25);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedServerException(
+          "interrupted while " + name + " was starting; it was killed", e);
+    }
+  }
+
   private List<String> tail() {
     try {
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);

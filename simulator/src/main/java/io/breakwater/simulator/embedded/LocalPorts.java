@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** TCP ports of 127.0.0.1. */
 final class LocalPorts {
@@ -32,6 +33,16 @@ final class LocalPorts {
               + e.getMessage()
               + "): choose another or stop who uses it",
           e);
+    }
+  }
+
+  /** Whether somebody accepts connections on the port now. */
+  static boolean answers(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }
