@@ -1,0 +1,69 @@
+package io.breakwater.simulator.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.simulator.host.HttpFault.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JsonServerTest {
+
+  private final JsonServer server = new JsonServer("test", 0, Pace.of(0.01));
+  private final AtomicInteger handled = new AtomicInteger();
+  private HttpProbe probe;
+
+  @BeforeEach
+  void start() {
+    server.route(
+        "POST",
+        "/things/{id}",
+        call -> Reply.json(201, Map.of("id", call.path("id"), "n", handled.incrementAndGet())));
+    server.start();
+    probe = new HttpProbe(server.url());
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void answersRoutesWithDecodedPathParameters() throws IOException {
+    var answer = probe.post("/things/a%20b", "{}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("id").asText()).isEqualTo("a b");
+  }
+
+  @Test
+  void refusesConnectionsWhileItIsDownAndComesBackOnTheSamePort() throws IOException {
+    server.stop();
+    assertThatThrownBy(() -> probe.post("/things/1", "{}")).isInstanceOf(ConnectException.class);
+
+    server.start();
+    assertThat(probe.post("/things/1", "{}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void doesTheWorkAndLosesTheAnswer() {
+    server.add(HttpFault.times(Kind.LOST_ANSWER, "POST /things", 1));
+
+    assertThatThrownBy(() -> probe.post("/things/1", "{}")).isInstanceOf(IOException.class);
+    assertThat(handled).hasValue(1);
+  }
+
+  @Test
+  void strikesAsOftenAsItWasToldAndOnlyWhereThePatternMatches() throws IOException {
+    server.add(HttpFault.times(Kind.ERROR, "POST /things/2", 1));
+
+    assertThat(probe.post("/things/1", "{}").status()).isEqualTo(201);
+    assertThat(probe.post("/things/2", "{}").status()).isEqualTo(500);
+    assertThat(probe.post("/things/2", "{}").status()).isEqualTo(201);
+  }
+}
