@@ -1,0 +1,62 @@
+package io.breakwater.plan;
+
+import io.breakwater.observation.MachineState;
+import io.breakwater.observation.Place;
+import io.breakwater.vm.ContextStatus;
+
+/**
+ * From which worlds a goal has to be reached: a planner that refuses everything is safe as well.
+ */
+final class Expectations {
+  private Expectations() {}
+
+  /** Whether there is a safe way to the goal, so that a refusal is wrong. */
+  static boolean mustPlan(ModelWorld world, Goal goal) {
+    return goal == Goal.READY ? canComeHome(world) : isReady(world) || isFailedOver(world);
+  }
+
+  private static boolean canComeHome(ModelWorld world) {
+    return world.jobs.isEmpty()
+        && world.replication.activeJob() == null
+        && world.applianceState == MachineState.RUNNING
+        && world.disks.stream().allMatch(Expectations::canComeHome)
+        && world.machines.stream().allMatch(Expectations::canBeRemoved);
+  }
+
+  private static boolean canComeHome(ModelDisk disk) {
+    boolean within =
+        disk.volume != null && !disk.isAt(Place.Kind.FOREIGN) && !disk.isAt(Place.Kind.MISSING);
+    return within && (!disk.dirty || disk.hasWayBack());
+  }
+
+  private static boolean canBeRemoved(ModelMachine machine) {
+    boolean rootIsNobodysElse =
+        machine.rootRecorded || machine.rootAt != ModelMachine.RootAt.ATTACHED;
+    return !machine.stranger && rootIsNobodysElse;
+  }
+
+  /** Nothing is in the way of a test failover. */
+  static boolean isReady(ModelWorld world) {
+    return world.jobs.isEmpty()
+        && world.status == ContextStatus.ready_for_failover
+        && world.lastFailover == null
+        && world.replication.activeJob() == null
+        && world.machines.isEmpty()
+        && Oracle.atRest(world);
+  }
+
+  /** This operation's test destination is up and recorded. */
+  static boolean isFailedOver(ModelWorld world) {
+    return world.jobs.isEmpty()
+        && ModelWorld.THIS.equals(world.lastFailover)
+        && world.machines.stream().anyMatch(machine -> Oracle.failedOver(world, machine));
+  }
+
+  /** Whether the world is where the goal wants it, records included. */
+  static boolean reached(ModelWorld world, Goal goal) {
+    if (goal == Goal.READY) {
+      return Oracle.atRest(world) && world.lastFailover == null && world.heldBy == null;
+    }
+    return isFailedOver(world) && world.heldBy == null;
+  }
+}

@@ -1,0 +1,175 @@
+package io.breakwater.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Plans from a world, carries the plan out, cuts it short in every way, and plans on until the goal
+ * is reached or refused. Counts what it covers and collects what breaks.
+ */
+final class Explorer {
+  private static final int ROUNDS = 6;
+  private static final List<Cut.How> WAYS = List.of(Cut.How.values());
+
+  final Findings findings = new Findings();
+  final Coverage coverage = new Coverage();
+  private final Planner planner = new Planner();
+  private final PlanOptions options;
+  private SplittableRandom random = new SplittableRandom(0);
+
+  Explorer(PlanOptions options) {
+    this.options = options;
+  }
+
+  static PlanOptions options() {
+    return new PlanOptions(ModelWorld.THIS, "pgtest1-test-1", false, false, null);
+  }
+
+  /** How many of a plan's cuts are tried. */
+  enum Cuts {
+    /** After every step, in every way. */
+    ALL,
+    /** One step and one way, drawn by the seed. */
+    ONE
+  }
+
+  /** Explores from one world towards both goals. */
+  void explore(ModelWorld start, long seed, Cuts cuts) {
+    random = new SplittableRandom(seed);
+    coverage.states++;
+    for (Goal goal : List.of(Goal.READY, Goal.FAILED_OVER_TEST)) {
+      Trail trail = new Trail(start);
+      ModelWorld world = start.copy();
+      PlanOutcome.Plan plan = firstPlan(world, goal, trail);
+      if (plan == null) {
+        continue;
+      }
+      converge(world.copy(), goal, trail.copy());
+      int steps = plan.steps().size();
+      if (cuts == Cuts.ONE && steps > 0) {
+        Cut.How how = WAYS.get(random.nextInt(WAYS.size()));
+        cutAndGoOn(world, plan, new Cut(random.nextInt(steps), how), trail);
+      }
+      for (int at = 0; cuts == Cuts.ALL && at < steps; at++) {
+        for (Cut.How how : WAYS) {
+          cutAndGoOn(world, plan, new Cut(at, how), trail);
+        }
+      }
+    }
+  }
+
+  private void cutAndGoOn(ModelWorld world, PlanOutcome.Plan plan, Cut cut, Trail trail) {
+    ModelWorld after = world.copy();
+    Trail cutTrail = trail.copy();
+    if (!carryOut(after, plan, cut, cutTrail)) {
+      return;
+    }
+    coverage.cuts++;
+    if (plan.goal() != Goal.READY && converge(after.copy(), plan.goal(), cutTrail.copy())) {
+      coverage.goneOn++;
+    }
+    converge(after, Goal.READY, cutTrail);
+  }
+
+  /** The first plan after whatever is in flight ended; null when the goal is refused. */
+  private PlanOutcome.Plan firstPlan(ModelWorld world, Goal goal, Trail trail) {
+    for (int round = 0; round < ROUNDS; round++) {
+      PlanOutcome outcome = plan(world, goal, trail);
+      if (outcome instanceof PlanOutcome.Plan plan) {
+        return plan;
+      }
+      if (outcome instanceof PlanOutcome.Refusal || world.jobs.isEmpty()) {
+        return null;
+      }
+      new StepEffects(world).endJobs();
+      trail.note("everything in flight ends");
+    }
+    return null;
+  }
+
+  /** Plans and carries out without faults; true when the goal was reached. */
+  private boolean converge(ModelWorld world, Goal goal, Trail trail) {
+    int active = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      PlanOutcome.Plan plan = firstPlan(world, goal, trail);
+      if (plan == null) {
+        return false;
+      }
+      boolean passive = plan.steps().stream().allMatch(s -> StepKinds.recordsOnly(s.action()));
+      if (!carryOut(world, plan, Cut.NONE, trail)) {
+        return false;
+      }
+      if (passive) {
+        if (!Expectations.reached(world, goal)) {
+          report("plans nothing more although " + goal + " is not reached", trail, world);
+        }
+        return true;
+      }
+      active++;
+      if (active > 1) {
+        report("does not reach " + goal + " with one plan", trail, world);
+        return false;
+      }
+    }
+    report("does not converge to " + goal, trail, world);
+    return false;
+  }
+
+  private PlanOutcome plan(ModelWorld world, Goal goal, Trail trail) {
+    coverage.plans++;
+    PlanOutcome outcome;
+    try {
+      outcome = planner.plan(world.observe(), goal, options);
+    } catch (RuntimeException e) {
+      report("planner throws " + e, trail, world);
+      return new PlanOutcome.Refusal(List.of(), true);
+    }
+    for (String fault : faults(outcome, world, goal)) {
+      report(fault, trail.with(outcome), world);
+    }
+    return outcome;
+  }
+
+  private List<String> faults(PlanOutcome outcome, ModelWorld world, Goal goal) {
+    List<String> faults = new ArrayList<>();
+    if (outcome instanceof PlanOutcome.Refusal refusal) {
+      coverage.refused(refusal);
+      faults.addAll(WellFormed.faults(refusal));
+      if (Expectations.mustPlan(world, goal)) {
+        faults.add("refuses " + goal + " with " + codes(refusal) + " although there is a way");
+      }
+    } else if (outcome instanceof PlanOutcome.AwaitFirst await) {
+      coverage.awaits++;
+      boolean seen = world.jobs.stream().map(ModelJob::seen).toList().equals(await.pending());
+      if (!seen || await.pending().isEmpty()) {
+        faults.add("awaits what is not in flight");
+      }
+    } else if (outcome instanceof PlanOutcome.Plan plan) {
+      faults.addAll(WellFormed.faults(plan, goal));
+      if (!world.jobs.isEmpty()) {
+        faults.add("invariant 9: plans while something is in flight");
+      }
+    }
+    return faults;
+  }
+
+  private static List<String> codes(PlanOutcome.Refusal refusal) {
+    return refusal.reasons().stream().map(PlanOutcome.Reason::code).distinct().toList();
+  }
+
+  private boolean carryOut(ModelWorld world, PlanOutcome.Plan plan, Cut cut, Trail trail) {
+    coverage.executions++;
+    Execution execution = new Execution(world, options, random);
+    List<String> broken = execution.run(plan, cut);
+    trail.note(plan, execution.trace());
+    for (String text : broken) {
+      report(Trail.kind(text), trail.with(plan).with(text), world);
+    }
+    return broken.isEmpty();
+  }
+
+  private void report(String kind, Trail trail, ModelWorld world) {
+    findings.add(kind, trail.size(), () -> trail + "\n  the world then: " + world);
+  }
+}

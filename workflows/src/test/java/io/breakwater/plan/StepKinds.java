@@ -1,0 +1,50 @@
+package io.breakwater.plan;
+
+import java.util.Set;
+
+/** What is known of a step by its type alone, from the activity interfaces. */
+final class StepKinds {
+  private static final Set<String> DAEMON =
+      Set.of(
+          "DetachFromAppliance",
+          "AttachAsRoot",
+          "AttachData",
+          "DetachFromMachine",
+          "AttachToAppliance");
+  private static final Set<String> APPLIANCE = Set.of("FlushDevices", "InjectDrivers");
+  private static final Set<String> INVENTORY =
+      Set.of("HoldReplication", "RecordFailedOver", "RecordReady");
+
+  /** CloudStack answers these at once, and a flush leaves nothing behind that lives on. */
+  private static final Set<String> SYNCHRONOUS =
+      Set.of(
+          "FlushDevices",
+          "DeleteTemplateRoot",
+          "ProtectMachine",
+          "UnprotectMachine",
+          "RecoverMachine",
+          "CheckMachine");
+
+  private StepKinds() {}
+
+  static StepQueue queueOf(Step step) {
+    String type = step.type();
+    if (DAEMON.contains(type)) {
+      return StepQueue.DAEMON;
+    }
+    if (APPLIANCE.contains(type)) {
+      return StepQueue.APPLIANCE;
+    }
+    return INVENTORY.contains(type) ? StepQueue.INVENTORY : StepQueue.CLOUDSTACK;
+  }
+
+  /** Whether the work can outlive the one who asked for it. */
+  static boolean canBePending(Step step) {
+    return !INVENTORY.contains(step.type()) && !SYNCHRONOUS.contains(step.type());
+  }
+
+  /** Whether a step changes nothing but records. */
+  static boolean recordsOnly(Step step) {
+    return INVENTORY.contains(step.type()) || step instanceof Step.CheckMachine;
+  }
+}
