@@ -1,0 +1,65 @@
+package io.breakwater.simulator.fault;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The faults that wait for their requests. Of several that match, the one added first hits. */
+public final class Faults {
+
+  private static final class Armed {
+    private final Fault fault;
+    private int skip;
+    private int times;
+
+    private Armed(Fault fault) {
+      this.fault = fault;
+      this.skip = fault.skip();
+      this.times = fault.times();
+    }
+  }
+
+  private final List<Armed> armed = new ArrayList<>();
+
+  /** Arms a fault. */
+  public synchronized void add(Fault fault) {
+    armed.add(new Armed(fault));
+  }
+
+  /** Disarms all faults. */
+  public synchronized void clear() {
+    armed.clear();
+  }
+
+  /** Disarms the faults for this command. */
+  public synchronized void clear(String command) {
+    armed.removeIf(each -> each.fault.command().equals(command));
+  }
+
+  /** The faults that may still hit. */
+  public synchronized List<Fault> armed() {
+    return armed.stream().map(each -> each.fault).toList();
+  }
+
+  /** The fault that hits this request, if any; counts it. */
+  public synchronized Optional<Fault> next(
+      String command, Map<String, String> parameters, String caller) {
+    for (Iterator<Armed> each = armed.iterator(); each.hasNext(); ) {
+      Armed candidate = each.next();
+      if (!candidate.fault.matches(command, parameters, caller)) {
+        continue;
+      }
+      if (candidate.skip > 0) {
+        candidate.skip--;
+        continue;
+      }
+      if (candidate.times > 0 && --candidate.times == 0) {
+        each.remove();
+      }
+      return Optional.of(candidate.fault);
+    }
+    return Optional.empty();
+  }
+}
