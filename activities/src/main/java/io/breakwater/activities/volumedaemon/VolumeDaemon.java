@@ -115,9 +115,10 @@ public final class VolumeDaemon implements AutoCloseable {
 
   /** Throws unless the daemon answers its health check. */
   public void checkHealth() {
-    get("check the health of the Volume Daemon", url("health"), Function.identity())
-        .orElseThrow(
-            () -> VolumeDaemonFailures.answered("check the health of the Volume Daemon", 404, ""));
+    String tried = "check the health of the Volume Daemon";
+    if (get(tried, url("health"), Function.identity()).isEmpty()) {
+      throw VolumeDaemonFailures.answered(tried, 404, "");
+    }
   }
 
   @Override

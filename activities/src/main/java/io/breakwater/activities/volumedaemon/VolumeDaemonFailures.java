@@ -1,6 +1,9 @@
 package io.breakwater.activities.volumedaemon;
 
+import io.breakwater.activities.frame.StepWork;
+import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 
 /**
  * What an answer of the Volume Daemon means. The only place that decides it.
@@ -19,9 +22,7 @@ final class VolumeDaemonFailures {
     /** Not reached, or not able to answer just now. */
     UNAVAILABLE(VolumeDaemonFailures.UNAVAILABLE, true),
     /** It refuses this request and will do so again. */
-    REFUSED(ERROR, false),
-    /** It accepted the work and failed at it; looking at CloudStack says what is left to do. */
-    WORK_FAILED(ERROR, true);
+    REFUSED(ERROR, false);
 
     private final String type;
     private final boolean retryable;
@@ -90,6 +91,49 @@ final class VolumeDaemonFailures {
   static boolean saysPlaceholderTaken(String error) {
     return error.contains("unique_device_path")
         || (error.contains("Duplicate entry") && error.contains("remote-vm-"));
+  }
+
+  /**
+   * Whether CloudStack refused for good: 431 is its answer to a parameter or state that will not
+   * do. The daemon passes the text on.
+   */
+  static boolean saysForGood(String error) {
+    return error.matches("(?s).*\\b431\\b.*");
+  }
+
+  /** Turns what the client throws into failures of stable type. */
+  static StepWork translating(StepWork work) {
+    return step -> {
+      try {
+        return work.run(step)
+            .handle(
+                (result, error) -> {
+                  if (error == null) {
+                    return result;
+                  }
+                  throw new CompletionException(translated(unwrapped(error)));
+                });
+      } catch (VolumeDaemonException e) {
+        throw translated(e);
+      }
+    };
+  }
+
+  private static Throwable unwrapped(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  private static Throwable translated(Throwable error) {
+    return error instanceof VolumeDaemonException e ? translated(e) : error;
+  }
+
+  private static ApplicationFailure translated(VolumeDaemonException e) {
+    return e.retryable()
+        ? ApplicationFailure.newFailureWithCause(e.getMessage(), e.type(), e.getCause())
+        : ApplicationFailure.newNonRetryableFailureWithCause(
+            e.getMessage(), e.type(), e.getCause());
   }
 
   static String shorten(String text) {

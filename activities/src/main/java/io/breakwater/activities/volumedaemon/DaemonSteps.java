@@ -1,0 +1,110 @@
+package io.breakwater.activities.volumedaemon;
+
+import io.breakwater.activities.await.JobEnd;
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.cloudstack.CsJob;
+import io.breakwater.activities.cloudstack.CsVolume;
+import io.breakwater.activities.frame.StepContext;
+import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.step.StepResult;
+import io.breakwater.vm.VolumeId;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries a move out: waits for whatever works on the volume already, looks, checks, confirms the
+ * lease, submits, waits, and looks again. CloudStack's answer decides, never the daemon's.
+ */
+final class DaemonSteps {
+  private final LiveOperations operations;
+  private final JobWatcher daemonWatcher;
+  private final CloudStackConnections connections;
+
+  DaemonSteps(
+      LiveOperations operations, JobWatcher daemonWatcher, CloudStackConnections connections) {
+    this.operations = operations;
+    this.daemonWatcher = daemonWatcher;
+    this.connections = connections;
+  }
+
+  CompletionStage<StepResult> run(StepContext step, DaemonMove move) {
+    return awaitOthers(step, move.disk().volume(), false)
+        .thenCompose(waited -> act(step, move, waited));
+  }
+
+  /** An earlier attempt's operation, or a job that somebody started: its end comes first. */
+  private CompletionStage<Boolean> awaitOthers(StepContext step, VolumeId volume, boolean waited) {
+    List<DaemonOperation> daemonWork = operations.liveOn(volume);
+    if (!daemonWork.isEmpty()) {
+      return step.await(daemonWatcher, daemonWork.get(0).id())
+          .thenCompose(end -> awaitOthers(step, volume, true));
+    }
+    List<CsJob> cloudWork =
+        connections.cloud().pendingJobs().stream()
+            .filter(job -> job.instanceId().equalsIgnoreCase(volume.value()))
+            .toList();
+    if (!cloudWork.isEmpty()) {
+      return step.await(connections.watcher(), cloudWork.get(0).id())
+          .thenCompose(end -> awaitOthers(step, volume, true));
+    }
+    return CompletableFuture.completedFuture(waited);
+  }
+
+  private CompletionStage<StepResult> act(StepContext step, DaemonMove move, boolean waited) {
+    CsVolume volume = volume(move);
+    if (move.isDone(volume)) {
+      return move.settle(step, volume, "")
+          .thenApply(detail -> waited ? StepResult.adopted(detail) : StepResult.already(detail));
+    }
+    move.check(volume);
+    step.confirm();
+    DaemonOperation operation = move.submit();
+    return step.await(daemonWatcher, operation.id())
+        .thenCompose(end -> readBack(step, move, operation, end));
+  }
+
+  private CompletionStage<StepResult> readBack(
+      StepContext step, DaemonMove move, DaemonOperation operation, JobEnd end) {
+    CsVolume volume = volume(move);
+    if (!move.isDone(volume)) {
+      throw notDone(move, operation, volume, end);
+    }
+    String complaint = end instanceof JobEnd.Failed failed ? failed.text() : "";
+    return move.settle(step, volume, complaint).thenApply(StepResult::done);
+  }
+
+  private CsVolume volume(DaemonMove move) {
+    return connections
+        .cloud()
+        .volume(move.disk().volume())
+        .orElseThrow(
+            () ->
+                StepFailures.precondition(
+                    move.what() + ": CloudStack knows no such volume. Look for it by hand."));
+  }
+
+  private static ApplicationFailure notDone(
+      DaemonMove move, DaemonOperation operation, CsVolume volume, JobEnd end) {
+    String said =
+        end instanceof JobEnd.Failed failed
+            ? "failed (" + VolumeDaemonFailures.shorten(failed.text()) + ")"
+            : end instanceof JobEnd.Vanished ? "was lost by the daemon" : "claims success";
+    String message =
+        move.what()
+            + ": daemon operation "
+            + operation.id()
+            + " "
+            + said
+            + ", and CloudStack has the volume "
+            + Places.describe(volume)
+            + ".";
+    boolean forGood =
+        end instanceof JobEnd.Failed failed && VolumeDaemonFailures.saysForGood(failed.text());
+    return forGood
+        ? ApplicationFailure.newNonRetryableFailure(message, VolumeDaemonFailures.ERROR)
+        : ApplicationFailure.newFailure(message, VolumeDaemonFailures.ERROR);
+  }
+}

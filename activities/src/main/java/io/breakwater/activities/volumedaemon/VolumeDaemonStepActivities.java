@@ -1,0 +1,181 @@
+package io.breakwater.activities.volumedaemon;
+
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.cloudstack.CloudStack;
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.frame.StepContext;
+import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.plan.DiskRef;
+import io.breakwater.plan.MachineRef;
+import io.breakwater.plan.Step;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepCall;
+import io.breakwater.step.StepResult;
+import io.breakwater.step.VolumeDaemonSteps;
+import io.breakwater.vm.MachineId;
+import java.util.function.Function;
+
+/** The steps that the Volume Daemon carries out. */
+public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
+  private final StepFrame frame;
+  private final VolumeDaemon daemon;
+  private final CloudStackConnections connections;
+  private final DaemonStepRecords records;
+  private final ApplianceLook appliance;
+  private final DaemonSteps steps;
+  private final MachineGuard guard;
+
+  /**
+   * The steps.
+   *
+   * @param operations of the same daemon; also what {@code watcher} asks
+   */
+  public VolumeDaemonStepActivities(
+      StepFrame frame,
+      VolumeDaemon daemon,
+      LiveOperations operations,
+      JobWatcher watcher,
+      CloudStackConnections connections,
+      DaemonStepRecords records,
+      ApplianceLook appliance) {
+    this.frame = frame;
+    this.daemon = daemon;
+    this.connections = connections;
+    this.records = records;
+    this.appliance = appliance;
+    this.steps = new DaemonSteps(operations, watcher, connections);
+    this.guard = new MachineGuard(records.machines());
+  }
+
+  @Override
+  public StepResult detachFromAppliance(StepCall call) {
+    return run(call, this::detachFromAppliance);
+  }
+
+  @Override
+  public StepResult attachAsRoot(StepCall call) {
+    return run(
+        call,
+        step -> {
+          Step.AttachAsRoot action = step.action(Step.AttachAsRoot.class);
+          return attachToMachine(step, action.disk(), action.machine(), true);
+        });
+  }
+
+  @Override
+  public StepResult attachData(StepCall call) {
+    return run(
+        call,
+        step -> {
+          Step.AttachData action = step.action(Step.AttachData.class);
+          return attachToMachine(step, action.disk(), action.machine(), false);
+        });
+  }
+
+  @Override
+  public StepResult detachFromMachine(StepCall call) {
+    return run(call, this::detachFromMachine);
+  }
+
+  @Override
+  public StepResult attachToAppliance(StepCall call) {
+    return run(call, this::attachToAppliance);
+  }
+
+  private DaemonMove detachFromAppliance(StepContext step) {
+    Step.DetachFromAppliance action = step.action(Step.DetachFromAppliance.class);
+    String from = "the appliance " + action.appliance();
+    return new Detach(
+        daemon,
+        action.disk(),
+        action.appliance(),
+        from,
+        volume -> {
+          String what = "detach " + Places.name(action.disk()) + " from " + from;
+          Places.requireReady(volume, what);
+          requireQuietSource(step.operation(), what);
+          requireNoInjection(action.disk(), what);
+        });
+  }
+
+  private DaemonMove attachToMachine(
+      StepContext step, DiskRef disk, MachineRef machine, boolean asRoot) {
+    String what = "attach " + Places.name(disk);
+    MachineId id = guard.resolve(machine, what);
+    return new AttachToMachine(
+        daemon,
+        disk,
+        id,
+        asRoot,
+        volume -> guard.admit(cloud(), step.operation(), id, asRoot, what + " to " + id));
+  }
+
+  private DaemonMove detachFromMachine(StepContext step) {
+    Step.DetachFromMachine action = step.action(Step.DetachFromMachine.class);
+    String what = "detach " + Places.name(action.disk());
+    MachineId machine = guard.resolve(action.machine(), what);
+    return new Detach(
+        daemon,
+        action.disk(),
+        machine,
+        "machine " + machine,
+        volume -> guard.release(cloud(), step.operation(), machine, what + " from " + machine));
+  }
+
+  private DaemonMove attachToAppliance(StepContext step) {
+    Step.AttachToAppliance action = step.action(Step.AttachToAppliance.class);
+    return new AttachToAppliance(
+        daemon,
+        appliance.links(),
+        appliance.linkWait(),
+        action,
+        () -> requireClean(step.operation(), action.disk()));
+  }
+
+  /** Invariant 4: the replication must not go on writing over what something else wrote. */
+  private void requireClean(OperationRef operation, DiskRef disk) {
+    records.disks().dirty(operation.context()).stream()
+        .filter(mark -> mark.volume().equals(disk.volume()))
+        .findFirst()
+        .ifPresent(
+            mark -> {
+              throw StepFailures.precondition(
+                  "attach "
+                      + Places.name(disk)
+                      + " to the appliance: it is dirty since "
+                      + mark.since()
+                      + " ("
+                      + mark.why()
+                      + "). Revert it to its snapshot first.");
+            });
+  }
+
+  /** Invariant 12. */
+  private void requireQuietSource(OperationRef operation, String what) {
+    records
+        .replications()
+        .activeJob(operation.context())
+        .ifPresent(
+            job -> {
+              throw StepFailures.precondition(
+                  what + ": replication job " + job + " is under way. Wait until it ended.");
+            });
+  }
+
+  private void requireNoInjection(DiskRef disk, String what) {
+    if (appliance.injectorAlive().test(disk.volume())) {
+      throw StepFailures.precondition(
+          what + ": driver injection still writes to it. Wait for it or end it.");
+    }
+  }
+
+  private StepResult run(StepCall call, Function<StepContext, DaemonMove> move) {
+    return frame.run(
+        call, VolumeDaemonFailures.translating(step -> steps.run(step, move.apply(step))));
+  }
+
+  private CloudStack cloud() {
+    return connections.cloud();
+  }
+}
