@@ -2,9 +2,12 @@ package io.breakwater.plan;
 
 import io.breakwater.observation.ApplianceView;
 import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Mapping;
+import io.breakwater.observation.Observation;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.vm.OperationId;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -18,6 +21,13 @@ final class Disks {
 
   static MachineRef ref(MachineView machine) {
     return new MachineRef(machine.id(), machine.mark());
+  }
+
+  /** The machine that the operation deployed, unless it is gone again. */
+  static Optional<MachineView> destinationOf(Observation seen, OperationId operation) {
+    return seen.machines().stream()
+        .filter(m -> operation.equals(m.mark()) && m.state() != MachineState.ABSENT)
+        .findFirst();
   }
 
   static boolean isMappedToAppliance(DiskView disk, ApplianceView appliance) {

@@ -40,7 +40,7 @@ final class TestFailoverPlan {
     this.seen = seen;
     this.options = options;
     this.operation = options.operation();
-    this.existing = seen.machineOf(operation).filter(m -> m.state() != MachineState.ABSENT);
+    this.existing = Disks.destinationOf(seen, operation);
     this.machine = existing.map(Disks::ref).orElseGet(() -> MachineRef.madeBy(operation));
   }
 
@@ -49,6 +49,9 @@ final class TestFailoverPlan {
     Reasons reasons = new TestFailoverRefusals(seen, options, destination).check();
     if (!reasons.isEmpty()) {
       return reasons.refusal();
+    }
+    if (isReached()) {
+      return plan.build(Goal.FAILED_OVER_TEST);
     }
     destination.warnings().forEach(plan::warn);
     hold();
@@ -60,6 +63,17 @@ final class TestFailoverPlan {
     start();
     finish();
     return plan.build(Goal.FAILED_OVER_TEST);
+  }
+
+  private boolean isReached() {
+    boolean complete =
+        existing
+            .filter(m -> m.state() == MachineState.RUNNING)
+            .filter(m -> m.templateRootState() == MachineView.TemplateRootState.GONE)
+            .filter(m -> m.deleteProtection() || !seen.site().deleteProtectionSupported())
+            .filter(m -> seen.disks().stream().allMatch(d -> d.place().isOn(m.id())))
+            .isPresent();
+    return complete && operation.equals(seen.vm().lastFailover()) && seen.vm().heldBy() == null;
   }
 
   private void hold() {

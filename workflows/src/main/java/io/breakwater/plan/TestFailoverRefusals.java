@@ -40,7 +40,10 @@ final class TestFailoverRefusals {
 
   private void checkContext() {
     String vm = seen.vm().vmName();
-    if (seen.vm().status() != ContextStatus.ready_for_failover) {
+    boolean byThisOperation =
+        seen.vm().status() == ContextStatus.failed_over_test
+            && operation.equals(seen.vm().lastFailover());
+    if (seen.vm().status() != ContextStatus.ready_for_failover && !byThisOperation) {
       reasons.add(
           "WRONG_STATUS",
           vm + " is " + seen.vm().status() + ", not ready_for_failover",
@@ -145,7 +148,7 @@ final class TestFailoverRefusals {
           "replicate the VM again");
       return;
     }
-    if (disk.snapshots().stream().anyMatch(this::isLeftover)) {
+    if (disk.snapshots().stream().anyMatch(s -> isLeftover(disk, s))) {
       reasons.add("LEFTOVER_SNAPSHOT", disk.id() + " has a snapshot left behind", CLEAN_UP);
     }
     if (isUntouched(disk) || isOurs(disk)) {
@@ -166,10 +169,11 @@ final class TestFailoverRefusals {
     }
   }
 
-  private boolean isLeftover(SnapshotView snapshot) {
+  private boolean isLeftover(DiskView disk, SnapshotView snapshot) {
     return !operation.equals(snapshot.madeBy())
         || !snapshot.recorded()
-        || snapshot.state() != SnapshotView.State.READY;
+        || snapshot.state() != SnapshotView.State.READY
+        || !disk.baseline().equals(snapshot.takenAt());
   }
 
   private boolean isUntouched(DiskView disk) {
@@ -198,7 +202,7 @@ final class TestFailoverRefusals {
   }
 
   private boolean isOnOwnMachine(DiskView disk, boolean prepared) {
-    return seen.machineOf(operation)
+    return Disks.destinationOf(seen, operation)
         .filter(m -> disk.place().isOn(m.id()))
         .filter(m -> (disk.place().deviceId() == 0) == disk.id().isOs())
         .filter(
