@@ -49,7 +49,16 @@ final class Expectations {
   static boolean isFailedOver(ModelWorld world) {
     return world.jobs.isEmpty()
         && ModelWorld.THIS.equals(world.lastFailover)
-        && world.machines.stream().anyMatch(machine -> Oracle.failedOver(world, machine));
+        && world.replication.activeJob() == null
+        && world.disks.stream().allMatch(Expectations::hasOnlyItsSnapshot)
+        && world.machines.stream()
+            .anyMatch(machine -> machine.rootRecorded && Oracle.failedOver(world, machine));
+  }
+
+  private static boolean hasOnlyItsSnapshot(ModelDisk disk) {
+    return disk.snapshots.size() == 1
+        && ModelWorld.THIS.equals(disk.snapshots.get(0).madeBy())
+        && disk.hasWayBack();
   }
 
   /** Whether the world is where the goal wants it, records included. */

@@ -65,7 +65,7 @@ final class ModelCloud {
     require(world.applianceState == MachineState.RUNNING, "attach to the appliance", disk);
     disk.place = Place.onAppliance(ModelWorld.APPLIANCE, freeDevice(Place.Kind.APPLIANCE, null));
     disk.link = true;
-    disk.flushed = false;
+    disk.flushed = !world.replicationMayStart(); // nothing was written that could lie in its cache
   }
 
   static String applianceLink(ModelDisk disk) {

@@ -37,11 +37,10 @@ final class Trail {
     return 100_000 * start.disks.size() + 10_000 * notes.size() + notes.toString().length();
   }
 
-  /** The text without the particulars that follow its second colon. */
+  /** The text without the particulars of the world. */
   static String kind(String text) {
-    int first = text.indexOf(':');
-    int second = text.indexOf(':', first + 1);
-    return second < 0 ? text : text.substring(0, second);
+    int particulars = text.indexOf(": refused for");
+    return particulars < 0 ? text : text.substring(0, particulars);
   }
 
   @Override
