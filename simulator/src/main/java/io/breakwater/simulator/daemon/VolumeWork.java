@@ -87,8 +87,8 @@ final class VolumeWork {
     }
     cloudStack("attach volume", "attachVolume", parameters);
     boolean toAppliance = isAppliance(vmId);
-    if (toAppliance && !struck(Kind.DEVICE_MISSING, operation)) {
-      links.plug(volumeId);
+    if (toAppliance) {
+      plug(operation);
     }
     strike(operation, Kind.FAIL_AFTER_EFFECT, Kind.STALL_AFTER_EFFECT);
     String placeholder = (asRoot ? "remote-vm-root-" : "remote-vm-") + vmId;
@@ -103,6 +103,14 @@ final class VolumeWork {
     }
     details.put("message", "Volume attached successfully");
     return response(volumeId, details);
+  }
+
+  private void plug(Operation operation) {
+    if (struck(Kind.DEVICE_MISSING, operation)) {
+      links.unplug(operation.volumeId());
+    } else {
+      links.plug(operation.volumeId());
+    }
   }
 
   private Map<String, Object> detach(Operation operation)

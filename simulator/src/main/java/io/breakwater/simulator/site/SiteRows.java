@@ -41,6 +41,12 @@ final class SiteRows {
         row -> row.getLong(1), "SELECT id FROM ossea_configs WHERE is_active = 1 LIMIT 1");
   }
 
+  String applianceVmId() throws SQLException {
+    return database
+        .first(row -> row.getString(1), "SELECT oma_vm_id FROM ossea_configs WHERE is_active = 1")
+        .orElseThrow();
+  }
+
   long insertConfig(CloudConfig config) throws SQLException {
     return database.insert(
         "INSERT INTO ossea_configs (name, api_url, api_key, secret_key, domain, zone, template_id,"

@@ -3,6 +3,7 @@ package io.breakwater.simulator.vma;
 import io.breakwater.simulator.host.HttpFault;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class SimulatedVma implements AutoCloseable {
   private final Clock clock;
   private final Map<String, Login> vcenters = new ConcurrentHashMap<>();
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+  private volatile PowerFile powerFile = new PowerFile(null);
   private volatile Duration guestShutdown = Duration.ofSeconds(12);
 
   /** A VMA that is not running yet; {@code port} 0 for any free one, kept over restarts. */
@@ -34,9 +36,16 @@ public final class SimulatedVma implements AutoCloseable {
     vcenters.put(host, new Login(username, password));
   }
 
-  /** Adds a VM, powered on. */
+  /** Adds a VM, powered on unless the power file says that it was off. */
   public void add(SourceVm vm) {
-    machines.put(key(vm.vcenter(), vm.id()), new Machine(vm, new SourcePower(clock)));
+    String key = key(vm.vcenter(), vm.id());
+    boolean on = !powerFile.offAtLast(key);
+    machines.put(key, new Machine(vm, new SourcePower(on, clock, () -> powerFile.save(machines))));
+  }
+
+  /** Remembers in a file which VMs are off, for a site that is started again; call it first. */
+  public void rememberPowerIn(Path file) {
+    powerFile = new PowerFile(file);
   }
 
   /** Whether the VM is on, whatever the VMA would say. */

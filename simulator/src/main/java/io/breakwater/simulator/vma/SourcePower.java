@@ -7,19 +7,23 @@ import java.time.Instant;
 final class SourcePower {
 
   private final Clock clock;
-  private boolean on = true;
+  private final Runnable changed;
+  private volatile boolean on;
   private boolean ignoresShutdown;
   private boolean unreadable;
   private boolean refusesToStart;
   private Instant changedAt;
   private long shutdownsAsked;
 
-  SourcePower(Clock clock) {
+  SourcePower(boolean on, Clock clock, Runnable changed) {
+    this.on = on;
     this.clock = clock;
+    this.changed = changed;
     this.changedAt = clock.instant();
   }
 
-  synchronized boolean isOn() {
+  /** Not synchronized: saving reads the others while one of them changes. */
+  boolean isOn() {
     return on;
   }
 
@@ -27,6 +31,7 @@ final class SourcePower {
     if (on != powered) {
       on = powered;
       changedAt = clock.instant();
+      changed.run();
     }
   }
 
