@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server process that cannot outlive this JVM. It is started through {@code sh}, which leaves a
  * watchdog behind that reads our end of a pipe: the kernel closes it however this JVM ends, and the
- * watchdog then ends the server (SIGTERM, SIGKILL ten seconds later). The shell replaces itself by
+ * watchdog then ends the server (SIGTERM, SIGKILL five seconds later). The shell replaces itself by
  * the server, so that pid, exit status and signals are the server's own; {@code setsid} keeps a
  * Ctrl-C meant for us away from it, so that we decide in which order things stop.
  */
@@ -26,8 +26,9 @@ final class GuardedProcess {
         cat <&3 >/dev/null
         kill -TERM $$ || exit 0
         n=0
-        while kill -0 $$ && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done
+        while kill -0 $$ && [ $n -lt 50 ]; do sleep 0.1; n=$((n+1)); done
         kill -KILL $$
+        kill -KILL -- -$$
       ) >/dev/null 2>&1 &
       exec 3<&-
       if command -v setsid >/dev/null 2>&1; then exec setsid "$@" </dev/null; fi

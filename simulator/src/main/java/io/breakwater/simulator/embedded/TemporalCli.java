@@ -28,10 +28,12 @@ import java.util.zip.ZipFile;
 public record TemporalCli(Path path, String version) {
   private static final String NAME = "temporal";
   private static final String OVERRIDE = "BREAKWATER_TEMPORAL_CLI";
-  private static final Pattern VERSION = Pattern.compile("temporal version (\\d+)\\.(\\d+)\\.\\d+");
 
-  /** Worker Versioning is complete from CLI 1.4.1 on. */
-  private static final int OLDEST_MINOR = 4;
+  /** One built by {@code go install} calls itself 0.0.0-DEV, so its server's version decides. */
+  private static final Pattern SERVER_VERSION = Pattern.compile("\\(Server (\\d+)\\.(\\d+)\\.\\d+");
+
+  /** Worker Versioning is complete from server 1.29 on. */
+  private static final int OLDEST_SERVER_MINOR = 29;
 
   private static final String WHEEL_VERSION = "1.9.1";
 
@@ -156,14 +158,17 @@ public record TemporalCli(Path path, String version) {
   private static TemporalCli probe(Path file) throws IOException {
     Executables.Output output =
         Executables.run(List.of(file.toString(), "--version"), Map.of(), Duration.ofSeconds(30));
-    Matcher version = VERSION.matcher(output.stdout());
-    if (!output.succeeded() || !version.find()) {
+    Matcher server = SERVER_VERSION.matcher(output.stdout());
+    if (!output.succeeded() || !server.find()) {
       throw new IOException(file + " --version answered " + output.oneLine());
     }
-    int major = Integer.parseInt(version.group(1));
-    if (major < 1 || (major == 1 && Integer.parseInt(version.group(2)) < OLDEST_MINOR)) {
+    if (server.group(1).equals("1") && Integer.parseInt(server.group(2)) < OLDEST_SERVER_MINOR) {
       throw new IOException(
-          file + " is too old: " + version.group() + ", needed 1." + OLDEST_MINOR);
+          file
+              + " is too old: its server must be 1."
+              + OLDEST_SERVER_MINOR
+              + " or newer, but it is "
+              + output.oneLine());
     }
     return new TemporalCli(file, output.stdout().strip());
   }
