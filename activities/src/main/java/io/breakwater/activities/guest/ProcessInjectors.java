@@ -72,7 +72,9 @@ public final class ProcessInjectors implements Injectors {
     }
     try (DirectoryStream<Path> volumes = Files.newDirectoryStream(config.stateDirectory())) {
       for (Path volume : volumes) {
-        new RunDirectory(volume).run().ifPresent(runs::add);
+        if (Files.isDirectory(volume)) {
+          new RunDirectory(volume).run().ifPresent(runs::add);
+        }
       }
       return runs;
     } catch (IOException e) {
@@ -147,6 +149,10 @@ public final class ProcessInjectors implements Injectors {
     } catch (IOException e) {
       throw unreadable("injection " + run.id(), e);
     }
+  }
+
+  InjectorConfig limits() {
+    return config;
   }
 
   Path logFile(String jobId) {

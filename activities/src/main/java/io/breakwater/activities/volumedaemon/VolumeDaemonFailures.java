@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
  * <p>The daemon answers 400 for a body it cannot read, 404 for every lookup that fails for whatever
  * reason, 500 for everything else; 502 to 504 come from something in between.
  */
-final class VolumeDaemonFailures {
+public final class VolumeDaemonFailures {
   static final String ERROR = "VolumeDaemonError";
   static final String UNAVAILABLE = "VolumeDaemonUnavailable";
 
@@ -102,7 +102,7 @@ final class VolumeDaemonFailures {
   }
 
   /** Turns what the client throws into failures of stable type. */
-  static StepWork translating(StepWork work) {
+  public static StepWork translating(StepWork work) {
     return step -> {
       try {
         return work.run(step)

@@ -1,0 +1,55 @@
+package io.breakwater.activities.guest;
+
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.volumedaemon.DeviceLinks;
+import io.breakwater.activities.volumedaemon.VolumeDaemon;
+import io.breakwater.activities.volumedaemon.VolumeDaemonFailures;
+import io.breakwater.step.ApplianceSteps;
+import io.breakwater.step.StepCall;
+import io.breakwater.step.StepResult;
+import java.time.Clock;
+
+/** The steps that run on the appliance itself; host them only on a worker there. */
+public final class ApplianceStepActivities implements ApplianceSteps {
+  private final StepFrame frame;
+  private final Flushing flushing;
+  private final Injecting injecting;
+
+  /**
+   * The steps.
+   *
+   * @param watcher of {@link InjectorJobs} over the same injectors
+   */
+  public ApplianceStepActivities(
+      StepFrame frame,
+      VolumeDaemon daemon,
+      CloudStackConnections connections,
+      GuestRecords records,
+      FlushConfig flush,
+      ProcessInjectors injectors,
+      JobWatcher watcher,
+      Clock clock) {
+    Devices devices = new Devices(daemon, DeviceLinks.onThisHost());
+    this.frame = frame;
+    this.flushing = new Flushing(devices, flush);
+    this.injecting =
+        new Injecting(
+            injectors,
+            watcher,
+            records.disks(),
+            new InjectionChecks(devices, connections, records),
+            clock);
+  }
+
+  @Override
+  public StepResult flushDevices(StepCall call) {
+    return frame.run(call, VolumeDaemonFailures.translating(flushing::run));
+  }
+
+  @Override
+  public StepResult injectDrivers(StepCall call) {
+    return frame.run(call, VolumeDaemonFailures.translating(injecting::run));
+  }
+}
