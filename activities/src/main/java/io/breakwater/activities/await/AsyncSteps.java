@@ -1,26 +1,42 @@
 package io.breakwater.activities.await;
 
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs activities that complete later, from a pool, while their slot stays taken (that is the
  * admission limit).
  */
 public final class AsyncSteps implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AsyncSteps.class);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
   private final Clock clock;
   private final Duration heartbeatEvery;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
+  private final Map<LiveAttempt, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * A runner of activities.
    *
-   * @param heartbeatEvery a third of the activities' heartbeat timeout
+   * @param heartbeatEvery for activities that have no heartbeat timeout; the others heartbeat every
+   *     third of it
    * @param pool where continuations run; bounded
    */
   public AsyncSteps(
@@ -32,18 +48,75 @@ public final class AsyncSteps implements AutoCloseable {
   }
 
   /**
-   * To be called by an activity method as its last act; its return value is a placeholder. The
+   * To be called by an activity method as its last act; the value returned is a placeholder. The
    * activity completes exactly once, with what the stage (or an exception of {@code work}) brings.
    *
    * @param onHeartbeat what to do along with each heartbeat, such as keeping a lease; what it
    *     throws is logged
    */
   public <R> R run(Function<Attempt, CompletionStage<R>> work, Runnable onHeartbeat) {
-    return io.breakwater.activities.await.Unfinished.now(
-        "" + clock + heartbeatEvery + scheduler + pool);
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Trail earlier = earlierTrail(context);
+    ManualCompletion completion = new ManualCompletion(context.useLocalManualCompletion());
+    LiveAttempt attempt =
+        new LiveAttempt(
+            completion, context.getInfo().getAttempt(), earlier, clock, scheduler, pool);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    running.put(attempt, ended);
+    attempt.beatEvery(heartbeatPeriod(context), onHeartbeat);
+    if (closed) {
+      attempt.stop(StepStopped.Cause.SHUTDOWN);
+    }
+    CompletionStage<R> end = start(work, attempt);
+    var unused =
+        end.whenComplete(
+            (result, thrown) -> {
+              attempt.end();
+              completion.complete(result, thrown);
+              running.remove(attempt);
+              ended.complete(null);
+            });
+    return null;
   }
 
-  /** Fails what is pending retryably, so that another worker takes it at once. */
+  private static <R> CompletionStage<R> start(
+      Function<Attempt, CompletionStage<R>> work, Attempt attempt) {
+    try {
+      return work.apply(attempt);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Trail earlierTrail(ActivityExecutionContext context) {
+    try {
+      return context.getHeartbeatDetails(Trail.class).orElse(Trail.none());
+    } catch (RuntimeException e) {
+      log.warn("heartbeat details of an earlier attempt cannot be read: {}", e.toString());
+      return Trail.none();
+    }
+  }
+
+  private Duration heartbeatPeriod(ActivityExecutionContext context) {
+    Duration timeout = context.getInfo().getHeartbeatTimeout();
+    return timeout == null || timeout.isZero() ? heartbeatEvery : timeout.dividedBy(3);
+  }
+
+  /**
+   * Fails what waits retryably, so that another worker takes it at once, and waits a moment until
+   * the Temporal server knows.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    running.keySet().forEach(attempt -> attempt.stop(StepStopped.Cause.SHUTDOWN));
+    try {
+      CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new))
+          .get(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("{} steps did not end in time; their heartbeats will run out", running.size());
+    }
+  }
 }

@@ -1,9 +1,16 @@
 package io.breakwater.activities.await;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches every job of one endpoint that somebody in this process waits for.
@@ -13,17 +20,24 @@ import java.util.concurrent.ScheduledExecutorService;
  * the endpoint does not answer it keeps waiting. It asks nothing while nobody waits. Thread-safe.
  */
 public final class JobWatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(JobWatcher.class);
+
   private final String name;
   private final JobSource source;
   private final Duration tick;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
 
+  private final Map<String, CompletableFuture<JobEnd>> waits = new HashMap<>();
+  private boolean ticking;
+  private boolean closed;
+  private boolean outage;
+
   /**
    * Watches an endpoint.
    *
    * @param name of the endpoint, for logs
-   * @param tick how often to ask
+   * @param tick the time between two lists
    * @param pool where the requests are made and the waits completed
    */
   public JobWatcher(
@@ -39,13 +53,93 @@ public final class JobWatcher implements AutoCloseable {
     this.pool = pool;
   }
 
-  /** Completes when the job ended. Cancelling the future ends the watch. */
+  /**
+   * Completes when the job ended. Waits for the same job share one watch, which lasts until the job
+   * ended even when nobody is interested any more.
+   */
   public CompletableFuture<JobEnd> watch(String job) {
-    return io.breakwater.activities.await.Unfinished.now(
-        name + source + tick + scheduler + pool + job);
+    synchronized (waits) {
+      CompletableFuture<JobEnd> shared =
+          waits.computeIfAbsent(job, id -> new CompletableFuture<>());
+      if (!ticking) {
+        scheduleTick();
+      }
+      return shared.copy();
+    }
   }
 
   /** Forgets everything; the waits stay incomplete. */
   @Override
-  public void close() {}
+  public void close() {
+    synchronized (waits) {
+      closed = true;
+      waits.clear();
+    }
+  }
+
+  private void scheduleTick() {
+    ticking = !closed;
+    if (ticking) {
+      var unused =
+          scheduler.schedule(
+              () -> pool.execute(this::tick), tick.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void tick() {
+    try {
+      look();
+      noteAnswer();
+    } catch (RuntimeException e) {
+      noteOutage(e);
+    } finally {
+      synchronized (waits) {
+        ticking = false;
+        if (!waits.isEmpty()) {
+          scheduleTick();
+        }
+      }
+    }
+  }
+
+  private void look() {
+    // Taken before the list is asked for: a job submitted meanwhile may be missing from the list.
+    List<String> watched;
+    synchronized (waits) {
+      watched = List.copyOf(waits.keySet());
+    }
+    if (watched.isEmpty()) {
+      return;
+    }
+    Set<String> pending = source.pending();
+    for (String job : watched) {
+      if (!pending.contains(job)) {
+        source.result(job).ifPresent(end -> finish(job, end));
+      }
+    }
+  }
+
+  private void finish(String job, JobEnd end) {
+    CompletableFuture<JobEnd> wait;
+    synchronized (waits) {
+      wait = waits.remove(job);
+    }
+    if (wait != null) {
+      pool.execute(() -> wait.complete(end));
+    }
+  }
+
+  private void noteOutage(RuntimeException e) {
+    if (!outage) {
+      outage = true;
+      log.warn("{} does not tell about its jobs; waiting for it: {}", name, e.toString());
+    }
+  }
+
+  private void noteAnswer() {
+    if (outage) {
+      outage = false;
+      log.info("{} tells about its jobs again", name);
+    }
+  }
 }

@@ -1,6 +1,11 @@
 package io.breakwater.activities.cloudstack;
 
 import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.inventory.site.Site;
+import io.breakwater.inventory.site.Sites;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -15,6 +20,8 @@ public final class CloudStackConnections implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
 
+  private final Map<URI, Connection> connections = new HashMap<>();
+
   public CloudStackConnections(
       Supplier<CloudStackEndpoint> configured,
       CloudStackTimings timings,
@@ -26,16 +33,83 @@ public final class CloudStackConnections implements AutoCloseable {
     this.pool = pool;
   }
 
+  /** Connections to the CloudStack of the active site. */
+  public static CloudStackConnections of(
+      Sites sites, CloudStackTimings timings, ScheduledExecutorService scheduler, Executor pool) {
+    return new CloudStackConnections(() -> endpoint(sites.active()), timings, scheduler, pool);
+  }
+
+  private static CloudStackEndpoint endpoint(Site site) {
+    return new CloudStackEndpoint(site.apiUrl(), site.keys().apiKey(), site.keys().secretKey());
+  }
+
+  public CloudStackTimings timings() {
+    return timings;
+  }
+
   /** The configured CloudStack. */
   public CloudStack cloud() {
-    return io.breakwater.activities.await.Unfinished.now("" + configured + timings);
+    return connection(configured.get()).cloud;
   }
 
   /** The watcher of the configured CloudStack's jobs: one per URL and process. */
   public JobWatcher watcher() {
-    return io.breakwater.activities.await.Unfinished.now("" + scheduler + pool);
+    return connection(configured.get()).watcher;
+  }
+
+  private synchronized Connection connection(CloudStackEndpoint endpoint) {
+    Connection known = connections.get(endpoint.url());
+    if (known != null && known.endpoint.equals(endpoint)) {
+      return known;
+    }
+    JobWatcher watcher = known == null ? watcherOf(endpoint.url()) : known.watcher;
+    Connection made = new Connection(endpoint, new CloudStackSession(endpoint, timings), watcher);
+    connections.put(endpoint.url(), made);
+    if (known != null) {
+      known.session.close();
+    }
+    return made;
+  }
+
+  private JobWatcher watcherOf(URI url) {
+    return new JobWatcher(
+        "CloudStack " + url, new CloudStackJobs(() -> at(url)), timings.tick(), scheduler, pool);
+  }
+
+  /** Jobs stay where they were submitted, even when another CloudStack is configured meanwhile. */
+  private CloudStack at(URI url) {
+    CloudStackEndpoint now = configured.get();
+    if (now.url().equals(url)) {
+      return connection(now).cloud;
+    }
+    synchronized (this) {
+      return connections.get(url).cloud;
+    }
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    connections
+        .values()
+        .forEach(
+            connection -> {
+              connection.watcher.close();
+              connection.session.close();
+            });
+    connections.clear();
+  }
+
+  private static final class Connection {
+    private final CloudStackEndpoint endpoint;
+    private final CloudStackSession session;
+    private final CloudStack cloud;
+    private final JobWatcher watcher;
+
+    Connection(CloudStackEndpoint endpoint, CloudStackSession session, JobWatcher watcher) {
+      this.endpoint = endpoint;
+      this.session = session;
+      this.cloud = new JcloudsCloudStack(session);
+      this.watcher = watcher;
+    }
+  }
 }

@@ -1,10 +1,13 @@
 package io.breakwater.activities.cloudstack;
 
+import io.breakwater.activities.await.Outage;
+import io.breakwater.activities.frame.AsFailure;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
 
 /** CloudStack refused, failed or did not answer properly. */
-public final class CloudStackException extends RuntimeException {
+public final class CloudStackException extends RuntimeException implements Outage, AsFailure {
   /** What to make of it. */
   public enum Kind {
     /** No proper answer: refused, reset, timed out, HTML, 5xx, throttled. Says nothing at all. */
@@ -59,5 +62,21 @@ public final class CloudStackException extends RuntimeException {
 
   public boolean isRetryable() {
     return kind == Kind.UNAVAILABLE || kind == Kind.RETRY;
+  }
+
+  @Override
+  public boolean isOutage() {
+    return kind == Kind.UNAVAILABLE;
+  }
+
+  @Override
+  public ApplicationFailure toFailure() {
+    ApplicationFailure.Builder failure =
+        ApplicationFailure.newBuilder()
+            .setMessage(getMessage())
+            .setType(type())
+            .setNonRetryable(!isRetryable());
+    retryAfter().ifPresent(failure::setNextRetryDelay);
+    return failure.build();
   }
 }

@@ -32,7 +32,7 @@ public interface StepContext extends Attempt {
   /**
    * Confirms and extends the lease; to be called right before each call that changes something.
    *
-   * @throws io.temporal.failure.ApplicationFailure type {@code LeaseLost} (not retryable)
+   * @throws io.breakwater.inventory.lease.LeaseLost which the frame makes a not retryable failure
    * @throws io.breakwater.activities.await.StepStopped when the attempt must not go on
    */
   void confirm();

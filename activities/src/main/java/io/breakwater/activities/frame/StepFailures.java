@@ -1,23 +1,49 @@
 package io.breakwater.activities.frame;
 
+import io.breakwater.activities.await.OutOfBudget;
+import io.breakwater.activities.await.StepStopped;
+import io.breakwater.inventory.DatabaseUnavailable;
+import io.breakwater.inventory.lease.LeaseLost;
 import io.breakwater.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
+import java.util.concurrent.CompletionException;
 
 /** Makes the failures that steps share. */
 public final class StepFailures {
-  /** A step's wait took longer than its budget; what it waited for may go on. */
-  public static final String OUT_OF_BUDGET = "OutOfBudget";
-
-  /** This worker shut down in the middle; another one goes on. */
-  public static final String WORKER_STOPPING = "WorkerStopping";
-
-  /** An operator paused or reset the activity. */
-  public static final String PAUSED = "StepPaused";
-
   private StepFailures() {}
 
   /** A condition of the plan no longer holds; not retryable: observe again. */
   public static ApplicationFailure precondition(String message, Object... details) {
     return ApplicationFailure.newNonRetryableFailure(message, Failures.PRECONDITION, details);
+  }
+
+  /**
+   * The failure that the workflow sees: of stable type, and retryable only where another try may
+   * help. {@link StepStopped} and {@link OutOfBudget} stay what they are; the await package knows
+   * them.
+   */
+  public static Throwable of(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof ApplicationFailure
+        || cause instanceof StepStopped
+        || cause instanceof OutOfBudget) {
+      return cause;
+    }
+    if (cause instanceof AsFailure typed) {
+      return typed.toFailure();
+    }
+    if (cause instanceof LeaseLost) {
+      return ApplicationFailure.newNonRetryableFailureWithCause(
+          cause.getMessage(), Failures.LEASE_LOST, cause);
+    }
+    if (cause instanceof DatabaseUnavailable) {
+      return ApplicationFailure.newFailureWithCause(
+          cause.getMessage(), "DatabaseUnavailable", cause);
+    }
+    return ApplicationFailure.newFailureWithCause(
+        cause.toString(), cause.getClass().getSimpleName(), cause);
   }
 }

@@ -1,0 +1,92 @@
+package io.breakwater.activities.frame;
+
+import io.breakwater.activities.await.Attempt;
+import io.breakwater.activities.await.JobEnd;
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.await.StepStopped;
+import io.breakwater.activities.await.Trail;
+import io.breakwater.inventory.lease.Leases;
+import io.breakwater.plan.Step;
+import io.breakwater.step.StepCall;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** An attempt at a step: Temporal's attempt plus the lease. */
+final class LiveStep implements StepContext {
+  private final Attempt attempt;
+  private final StepCall call;
+  private final Leases leases;
+  private final Duration leaseTtl;
+
+  LiveStep(Attempt attempt, StepCall call, Leases leases, Duration leaseTtl) {
+    this.attempt = attempt;
+    this.call = call;
+    this.leases = leases;
+    this.leaseTtl = leaseTtl;
+  }
+
+  @Override
+  public StepCall call() {
+    return call;
+  }
+
+  @Override
+  public <S extends Step> S action(Class<S> type) {
+    Step action = call.step().action();
+    if (!type.isInstance(action)) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "step " + call.step().id() + " is a " + action.type() + ", not a " + type.getSimpleName(),
+          "WrongStep");
+    }
+    return type.cast(action);
+  }
+
+  @Override
+  public void confirm() {
+    stopped()
+        .ifPresent(
+            cause -> {
+              throw new StepStopped(cause);
+            });
+    leases.confirm(call.operation(), leaseTtl);
+  }
+
+  @Override
+  public int number() {
+    return attempt.number();
+  }
+
+  @Override
+  public Trail trail() {
+    return attempt.trail();
+  }
+
+  @Override
+  public void submitting() {
+    attempt.submitting();
+  }
+
+  @Override
+  public CompletionStage<JobEnd> await(JobWatcher watcher, String job, Duration limit) {
+    return attempt.await(watcher, job, limit);
+  }
+
+  @Override
+  public <T> CompletionStage<T> poll(
+      String what, Duration every, Duration limit, Supplier<Optional<T>> look) {
+    return attempt.poll(what, every, limit, look);
+  }
+
+  @Override
+  public CompletionStage<Void> pause(Duration howLong) {
+    return attempt.pause(howLong);
+  }
+
+  @Override
+  public Optional<StepStopped.Cause> stopped() {
+    return attempt.stopped();
+  }
+}
