@@ -102,6 +102,7 @@ public final class Database implements AutoCloseable {
     // The driver's defaults shift times by the zone of whoever runs the JVM.
     settings.addDataSourceProperty("connectionTimeZone", "UTC");
     settings.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
+    settings.addDataSourceProperty("zeroDateTimeBehavior", "CONVERT_TO_NULL");
     settings.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MS);
     settings.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_MS);
     return settings;

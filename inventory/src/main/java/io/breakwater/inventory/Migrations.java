@@ -12,6 +12,7 @@ final class Migrations {
         .dataSource(dataSource)
         .table("breakwater_schema_history")
         .locations("classpath:io/breakwater/inventory/migration")
+        .javaMigrations(new WidenOldTables())
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .baselineDescription("as the old system left it")
