@@ -1,0 +1,97 @@
+package io.breakwater.activities.observation;
+
+import io.breakwater.activities.cloudstack.CsMachine;
+import io.breakwater.inventory.context.ContextRow;
+import io.breakwater.inventory.disk.DiskRow;
+import io.breakwater.inventory.disk.Guest;
+import io.breakwater.inventory.site.Site;
+import io.breakwater.observation.ApplianceView;
+import io.breakwater.observation.ContextView;
+import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineState;
+import io.breakwater.observation.MachineView;
+import io.breakwater.observation.Observation;
+import io.breakwater.observation.PendingWork;
+import io.breakwater.observation.SiteView;
+import io.breakwater.vm.ContextId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Observes one VM.
+ *
+ * <p>Everything is asked anew. Whatever does not answer properly ends the observation with that
+ * system's exception, so that nothing counts as absent because it could not be asked. Thread-safe.
+ */
+public final class Observer {
+  private final Systems systems;
+  private final Executor pool;
+
+  /**
+   * An observer.
+   *
+   * @param pool where the requests are made; they block
+   */
+  public Observer(Systems systems, Executor pool) {
+    this.systems = systems;
+    this.pool = pool;
+  }
+
+  /**
+   * Reads the truth about a VM.
+   *
+   * @param adopt whether the template ROOT of a machine of ours that was not recorded before a
+   *     crash may be recorded now; false for a dry run
+   * @throws UnknownContext when there is no such context
+   */
+  public Observation observe(ContextId id, boolean adopt) {
+    Reads reads = new Reads(pool);
+    ContextRow context =
+        systems.inventory().contexts().find(id).orElseThrow(() -> new UnknownContext(id));
+    Site site = systems.inventory().sites().active();
+    List<DiskRow> disks = systems.inventory().disks().of(id);
+    // What is pending is read first: a job that ends meanwhile shows its effect in what is read
+    // later.
+    PendingReader pending = new PendingReader(systems);
+    CompletableFuture<PendingReader.UnderWay> underWay = reads.begin(pending::read);
+    CompletableFuture<ApplianceView> appliance = reads.begin(() -> appliance(site));
+    CompletableFuture<SiteView> destination =
+        reads.begin(() -> new SiteReader(systems, reads).read(site, id));
+    PendingReader.UnderWay before = Reads.get(underWay);
+    List<MachineView> machines = new MachineReader(systems, reads).read(context, disks, adopt);
+    List<DiskView> views = new DiskReader(systems, reads).read(id, disks, site, machines);
+    List<PendingWork> work = pending.concerning(before, site.appliance(), machines, views);
+    return new Observation(
+        contextView(context),
+        Reads.get(appliance),
+        views,
+        machines,
+        work,
+        systems.inventory().replications().of(id),
+        Reads.get(destination));
+  }
+
+  private ApplianceView appliance(Site site) {
+    MachineState state =
+        systems.cloud().machine(site.appliance()).map(CsMachine::state).orElse(MachineState.ABSENT);
+    return new ApplianceView(site.appliance(), state);
+  }
+
+  private ContextView contextView(ContextRow row) {
+    Guest guest = systems.inventory().disks().guest(row.id());
+    return new ContextView(
+        row.id(),
+        row.vmName(),
+        row.vcenterHost(),
+        row.vmwareVmId(),
+        row.status(),
+        row.hold() == null ? null : row.hold().operation(),
+        systems.inventory().failoverJobs().lastFailover(row.id()).orElse(null),
+        guest.os(),
+        guest.cpus(),
+        guest.memoryMb(),
+        guest.nics(),
+        guest.firmware());
+  }
+}

@@ -1,0 +1,24 @@
+package io.breakwater.activities.observation;
+
+import io.breakwater.activities.cloudstack.CloudStack;
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.guest.Injectors;
+import io.breakwater.activities.volumedaemon.DeviceLinks;
+import io.breakwater.activities.volumedaemon.LiveOperations;
+import io.breakwater.activities.volumedaemon.VolumeDaemon;
+import io.breakwater.inventory.Inventory;
+
+/** Everything that knows a part of the truth. */
+public record Systems(
+    Inventory inventory,
+    CloudStackConnections connections,
+    VolumeDaemon daemon,
+    LiveOperations operations,
+    DeviceLinks links,
+    Injectors injectors) {
+
+  /** The CloudStack that is configured now. */
+  CloudStack cloud() {
+    return connections.cloud();
+  }
+}

@@ -1,0 +1,140 @@
+package io.breakwater.activities.operation;
+
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.cloudstack.CsMachine;
+import io.breakwater.activities.frame.StepContext;
+import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.context.ReplicationActive;
+import io.breakwater.inventory.failover.FailoverStatus;
+import io.breakwater.inventory.machine.MachineRow;
+import io.breakwater.observation.MachineState;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.plan.MachineRef;
+import io.breakwater.plan.Step;
+import io.breakwater.step.InventorySteps;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepCall;
+import io.breakwater.step.StepResult;
+import io.breakwater.vm.ContextStatus;
+import io.breakwater.vm.MachineId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Steps that record in the database what the steps before made true. */
+public final class InventoryStepActivities implements InventorySteps {
+  private final StepFrame frame;
+  private final Inventory inventory;
+  private final CloudStackConnections connections;
+
+  public InventoryStepActivities(
+      StepFrame frame, Inventory inventory, CloudStackConnections connections) {
+    this.frame = frame;
+    this.inventory = inventory;
+    this.connections = connections;
+  }
+
+  @Override
+  public StepResult holdReplication(StepCall call) {
+    return frame.run(call, step -> CompletableFuture.completedFuture(hold(step)));
+  }
+
+  @Override
+  public StepResult recordFailedOver(StepCall call) {
+    return frame.run(call, step -> CompletableFuture.completedFuture(failedOver(step)));
+  }
+
+  @Override
+  public StepResult recordReady(StepCall call) {
+    return frame.run(call, step -> CompletableFuture.completedFuture(ready(step)));
+  }
+
+  private StepResult hold(StepContext step) {
+    step.confirm();
+    try {
+      ContextStatus before = inventory.contexts().hold(step.operation());
+      climbCleanup(step.operation(), FailoverStatus.cleaning_up);
+      return StepResult.done("was " + before + "; the scheduler stays away");
+    } catch (ReplicationActive active) {
+      throw StepFailures.precondition(active.getMessage());
+    }
+  }
+
+  private StepResult failedOver(StepContext step) {
+    OperationRef operation = step.operation();
+    MachineId machine = idOf(step.action(Step.RecordFailedOver.class).machine());
+    refuseStrays(
+        marked(operation).stream()
+            .filter(m -> !m.id().equals(machine))
+            .filter(m -> m.operationMark().filter(operation.id().value()::equals).isPresent())
+            .toList());
+    step.confirm();
+    inventory.failoverJobs().destination(operation.id(), machine);
+    inventory.failoverJobs().climb(operation.id(), FailoverStatus.completed);
+    inventory.contexts().setStatus(operation.context(), ContextStatus.failed_over_test);
+    return StepResult.done("failed over to VM " + machine);
+  }
+
+  private StepResult ready(StepContext step) {
+    OperationRef operation = step.operation();
+    refuseStrays(marked(operation));
+    step.confirm();
+    inventory.machines().open(operation.context()).stream()
+        .map(MachineRow::operation)
+        .forEach(inventory.machines()::gone);
+    inventory.snapshots().forgetAll(operation.context());
+    climbCleanup(operation, FailoverStatus.cleanup_completed);
+    inventory.contexts().setStatus(operation.context(), ContextStatus.ready_for_failover);
+    return StepResult.done("ready for failover");
+  }
+
+  /**
+   * A rollback ends its own failover's row as failed; only a cleanup climbs down another's ladder.
+   */
+  private void climbCleanup(OperationRef operation, FailoverStatus status) {
+    boolean cleanup =
+        inventory
+            .operations()
+            .find(operation.id())
+            .filter(o -> o.kind() == OperationKind.CLEANUP)
+            .isPresent();
+    if (cleanup) {
+      inventory.failoverJobs().climbCleanup(operation, status);
+    }
+  }
+
+  private MachineId idOf(MachineRef machine) {
+    if (machine.id() != null) {
+      return machine.id();
+    }
+    return inventory
+        .machines()
+        .find(machine.madeBy())
+        .map(MachineRow::id)
+        .orElseThrow(
+            () ->
+                StepFailures.precondition(
+                    "operation " + machine.madeBy() + " recorded no destination VM"));
+  }
+
+  /** Every VM that bears our mark for this VM; a lost answer may have made one nobody recorded. */
+  private List<CsMachine> marked(OperationRef operation) {
+    return connections.cloud().machinesLike(operation.vmName() + "-test-").stream()
+        .filter(m -> m.state() != MachineState.ABSENT)
+        .filter(m -> m.contextMark().filter(operation.context().value()::equals).isPresent())
+        .toList();
+  }
+
+  private static void refuseStrays(List<CsMachine> strays) {
+    if (!strays.isEmpty()) {
+      throw StepFailures.precondition(
+          "CloudStack still has "
+              + strays.stream()
+                  .map(m -> m.name() + " (" + m.id() + ", " + m.rawState() + ")")
+                  .collect(Collectors.joining(", "))
+              + ", which bears the mark of this VM: it is planned for anew");
+    }
+  }
+}

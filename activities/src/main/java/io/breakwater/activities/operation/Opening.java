@@ -1,0 +1,85 @@
+package io.breakwater.activities.operation;
+
+import io.breakwater.activities.observation.UnknownContext;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.context.ContextRow;
+import io.breakwater.inventory.lease.LeaseHeld;
+import io.breakwater.operation.Failures;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationNames;
+import io.breakwater.step.OperationActivities.Begin;
+import io.breakwater.step.OperationActivities.Begun;
+import io.breakwater.step.OperationRef;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+
+/** Takes the lease of a VM and opens the books of an operation. */
+final class Opening {
+  private final Inventory inventory;
+  private final OperationSettings settings;
+
+  Opening(Inventory inventory, OperationSettings settings) {
+    this.inventory = inventory;
+    this.settings = settings;
+  }
+
+  Begun begin(Begin asked) {
+    ContextRow context =
+        inventory
+            .contexts()
+            .find(asked.context())
+            .orElseThrow(() -> new UnknownContext(asked.context()));
+    long fencing = lease(asked);
+    Begin begin = named(asked, context.vmName());
+    OperationRef ref =
+        new OperationRef(begin.operation(), begin.context(), context.vmName(), fencing, 0);
+    inventory.operations().begin(begin, context.vmName());
+    inventory.jobLog().begin(begin, context.vmName(), context.vmwareVmId());
+    if (begin.kind() == OperationKind.TEST_FAILOVER) {
+      inventory.failoverJobs().create(ref);
+    }
+    inventory
+        .failoverJobs()
+        .failStale(ref, "given up: operation " + ref.id() + " took the VM over");
+    return new Begun(
+        ref,
+        OperationNames.destination(context.vmName(), begin.startedAt()),
+        begin.externalJobId(),
+        inventory.sites().active().appliance(),
+        settings.heartbeat(),
+        settings.patience());
+  }
+
+  private long lease(Begin begin) {
+    try {
+      return inventory
+          .leases()
+          .acquire(
+              begin.context(), begin.operation(), settings.installation(), settings.leaseTtl());
+    } catch (LeaseHeld held) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage(held.getMessage())
+          .setType(Failures.LEASE_HELD)
+          .setCause(held)
+          .setNextRetryDelay(settings.leaseRetry())
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
+    }
+  }
+
+  private static Begin named(Begin begin, String vmName) {
+    String external =
+        begin.externalJobId() == null
+            ? OperationNames.externalJobId(begin.kind(), vmName, begin.startedAt())
+            : begin.externalJobId();
+    return new Begin(
+        begin.operation(),
+        begin.kind(),
+        begin.context(),
+        begin.workflowId(),
+        begin.runId(),
+        external,
+        begin.startedAt(),
+        begin.requestedBy());
+  }
+}

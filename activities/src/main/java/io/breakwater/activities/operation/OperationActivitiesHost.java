@@ -1,0 +1,78 @@
+package io.breakwater.activities.operation;
+
+import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.activities.observation.Observer;
+import io.breakwater.activities.observation.Systems;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.observation.PendingWork;
+import io.breakwater.operation.Candidate;
+import io.breakwater.operation.OperationResult;
+import io.breakwater.step.OperationActivities;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepResult;
+import io.temporal.activity.Activity;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The activities that frame an operation's steps; failures leave it with their stable types. */
+public final class OperationActivitiesHost implements OperationActivities {
+  private final Inventory inventory;
+  private final Opening opening;
+  private final Planning planning;
+  private final Waiting waiting;
+  private final Closing closing;
+
+  public OperationActivitiesHost(Systems systems, Observer observer, OperationSettings settings) {
+    this.inventory = systems.inventory();
+    this.opening = new Opening(inventory, settings);
+    this.planning = new Planning(inventory, observer, settings);
+    this.waiting =
+        new Waiting(
+            systems.connections(),
+            systems.operations(),
+            systems.injectors(),
+            inventory.leases(),
+            settings);
+    this.closing = new Closing(inventory, settings);
+  }
+
+  @Override
+  public List<Candidate> resolveVm(String vm) {
+    return typed(() -> inventory.contexts().resolve(vm));
+  }
+
+  @Override
+  public Begun beginOperation(Begin begin) {
+    return typed(() -> opening.begin(begin));
+  }
+
+  @Override
+  public Planned observeAndPlan(PlanRequest request) {
+    return typed(() -> planning.plan(request));
+  }
+
+  @Override
+  public StepResult awaitPending(OperationRef operation, List<PendingWork> pending) {
+    return typed(() -> waiting.await(operation, pending));
+  }
+
+  @Override
+  public void finishOperation(OperationRef operation, OperationResult result) {
+    typed(
+        () -> {
+          closing.finish(operation, result);
+          return null;
+        });
+  }
+
+  private static <T> T typed(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw Activity.wrap(StepFailures.of(e));
+    }
+  }
+}

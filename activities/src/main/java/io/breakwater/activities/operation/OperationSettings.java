@@ -1,0 +1,34 @@
+package io.breakwater.activities.operation;
+
+import java.time.Duration;
+
+/**
+ * Timings of operations.
+ *
+ * @param installation names this installation in leases; two installations on one database differ
+ *     here
+ * @param leaseTtl how long a lease lasts from each confirmation on
+ * @param leaseRetry how soon a held lease is asked for again
+ * @param heartbeat after how long without a heartbeat a step's worker counts as dead
+ * @param patience how long a step is tried again beyond its budget while a system is down
+ * @param pendingTick how often pending work is asked after
+ */
+public record OperationSettings(
+    String installation,
+    Duration leaseTtl,
+    Duration leaseRetry,
+    Duration heartbeat,
+    Duration patience,
+    Duration pendingTick) {
+
+  /** Fit for production. */
+  public static OperationSettings defaults(String installation) {
+    return new OperationSettings(
+        installation,
+        Duration.ofSeconds(90),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(1));
+  }
+}

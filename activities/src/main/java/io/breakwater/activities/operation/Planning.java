@@ -1,0 +1,49 @@
+package io.breakwater.activities.operation;
+
+import io.breakwater.activities.observation.Observer;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.failover.FailoverStatus;
+import io.breakwater.observation.Observation;
+import io.breakwater.operation.StepFailure;
+import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOutcome;
+import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.Planner;
+import io.breakwater.step.OperationActivities.PlanRequest;
+import io.breakwater.step.OperationActivities.Planned;
+import io.breakwater.step.OperationRef;
+
+/** Observes, plans and records the plan. */
+final class Planning {
+  private final Inventory inventory;
+  private final Observer observer;
+  private final Planner planner = new Planner();
+  private final OperationSettings settings;
+
+  Planning(Inventory inventory, Observer observer, OperationSettings settings) {
+    this.inventory = inventory;
+    this.observer = observer;
+    this.settings = settings;
+  }
+
+  Planned plan(PlanRequest request) {
+    OperationRef operation = request.operation();
+    if (request.dryRun()) {
+      Observation seen = observer.observe(operation.context(), false);
+      return new Planned(planner.plan(seen, request.goal(), request.options()), seen);
+    }
+    inventory.leases().confirm(operation, settings.leaseTtl());
+    for (StepFailure failure : request.failures()) {
+      inventory.jobLog().stepFailed(operation, failure);
+    }
+    if (request.goal() == Goal.FAILED_OVER_TEST) {
+      inventory.failoverJobs().climb(operation.id(), FailoverStatus.validating);
+    }
+    Observation seen = observer.observe(operation.context(), true);
+    PlanOutcome outcome = planner.plan(seen, request.goal(), request.options());
+    if (outcome instanceof Plan plan && !plan.steps().isEmpty()) {
+      inventory.jobLog().planRecorded(operation, plan);
+    }
+    return new Planned(outcome, seen);
+  }
+}
