@@ -1,0 +1,42 @@
+package io.breakwater.gateway.failover;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ids handed to clients. They contain the VM's name because the GUI shows a running job only
+ * with the VM whose name is in the id, and fit the 255 characters of {@code external_job_id}.
+ */
+final class JobIds {
+  private static final String TEST = "unified-test-failover-";
+  private static final String CLEANUP = "cleanup-test-failover-";
+  private static final int LONGEST_NAME = 255 - TEST.length() - 1 - 10;
+  private static final Pattern ID =
+      Pattern.compile("(?:" + TEST + "|" + CLEANUP + ")(.+)-[0-9]{10,}", Pattern.DOTALL);
+
+  private JobIds() {}
+
+  static String testFailover(String vm, Instant at) {
+    return TEST + fitting(vm) + "-" + at.getEpochSecond();
+  }
+
+  static String cleanup(String vm, Instant at) {
+    return CLEANUP + fitting(vm) + "-" + at.getEpochSecond();
+  }
+
+  /** The VM an id was made for; empty when it is none of ours. */
+  static Optional<String> vmOf(String jobId) {
+    Matcher matcher = ID.matcher(jobId);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static String fitting(String vm) {
+    if (vm.length() <= LONGEST_NAME) {
+      return vm;
+    }
+    int end = Character.isHighSurrogate(vm.charAt(LONGEST_NAME - 1)) ? 1 : 0;
+    return vm.substring(0, LONGEST_NAME - end);
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the gateway and what it depends on work. */
+package io.breakwater.gateway.health;

@@ -1,0 +1,9 @@
+package io.breakwater.gateway.http;
+
+import io.javalin.config.RoutesConfig;
+
+/** Some endpoints that belong together. */
+public interface Endpoints {
+  /** Adds them. */
+  void addTo(RoutesConfig routes);
+}

@@ -1,0 +1,143 @@
+package io.breakwater.gateway.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.json.JavalinJackson;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: JSON in and out, every refusal and failure in the same envelope, no stack trace
+ * in any answer. Thread-safe.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /**
+   * VM names may hold slashes, percent signs and semicolons, which arrive encoded; Jetty takes them
+   * for an attempt to get around path rules, of which the gateway has none.
+   */
+  private static final UriCompliance ANY_VM_NAME =
+      UriCompliance.DEFAULT.with(
+          "any VM name",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+          UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  private final Javalin javalin;
+  private final Function<Throwable, Refused> translation;
+
+  /**
+   * A server that is not started yet.
+   *
+   * @param port 0 for any free one
+   * @param idle after how long a connection on which nothing happens is closed; never one whose
+   *     request is being worked on
+   * @param anyHost whether callers of other machines are served
+   * @param translation a failure as the answer it deserves; null when it is not known
+   */
+  public HttpServer(
+      String host,
+      int port,
+      Duration idle,
+      boolean anyHost,
+      List<Endpoints> endpoints,
+      Function<Throwable, Refused> translation) {
+    this.translation = translation;
+    LocalCallers callers = new LocalCallers(anyHost);
+    this.javalin =
+        Javalin.create(
+            config -> {
+              configure(config, host, port, idle);
+              config.routes.beforeMatched(callers::check);
+              endpoints.forEach(group -> group.addTo(config.routes));
+              config.routes.exception(Exception.class, this::answer);
+            });
+  }
+
+  private static void configure(JavalinConfig config, String host, int port, Duration idle) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.host = host;
+    config.jetty.port = port;
+    config.jetty.modifyHttpConfiguration(http -> configure(http, idle));
+    config.jetty.modifyServletContextHandler(
+        handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+    config.http.maxRequestSize = RequestBody.LIMIT;
+    config.http.prefer405over404 = true;
+    config.http.defaultContentType = "application/json";
+    config.http.asyncTimeout = 0;
+    config.jsonMapper(new JavalinJackson(JSON, false));
+    config.requestLogger.http(
+        (ctx, ms) ->
+            LOG.info(
+                "{} {} {} {} ms",
+                ctx.method(),
+                ctx.req().getRequestURI(),
+                ctx.statusCode(),
+                Math.round(ms)));
+  }
+
+  private static void configure(HttpConfiguration http, Duration idle) {
+    http.setUriCompliance(ANY_VM_NAME);
+    http.setSendServerVersion(false);
+    http.setIdleTimeout(idle.toMillis());
+  }
+
+  /** Starts to listen. */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  /** Answers a failure; for endpoints that answer later as well. */
+  public void answer(Throwable failure, Context ctx) {
+    Refused refused = refusal(failure);
+    ctx.status(refused.status()).json(refused.answer());
+  }
+
+  private Refused refusal(Throwable failure) {
+    if (failure instanceof Refused refused) {
+      return refused;
+    }
+    Refused known = translation.apply(failure);
+    if (known != null) {
+      LOG.warn("{}", known.getMessage());
+      return known;
+    }
+    if (failure instanceof HttpResponseException http) {
+      return new Refused(http.getStatus(), Envelope.failed("Request refused", http.getMessage()));
+    }
+    String reference = UUID.randomUUID().toString();
+    LOG.error("unexpected failure {}", reference, failure);
+    return new Refused(
+        500,
+        Envelope.failed(
+            "Internal error", "unexpected failure; the gateway's log has it as " + reference));
+  }
+}

@@ -1,0 +1,214 @@
+package io.breakwater.gateway.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A JSON object whose fields are read one by one. A field of the wrong kind is noted under its name
+ * and read as absent, so that one answer can name everything that is wrong. Unknown fields are left
+ * alone: the GUI sends options of every kind of failover.
+ */
+public final class RequestBody {
+  /** The most bytes a body may have: 1 MiB. */
+  static final int LIMIT = 1024 * 1024;
+
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final ObjectNode object;
+  private final List<String> problems = new ArrayList<>();
+
+  private RequestBody(ObjectNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads the request's body.
+   *
+   * @param message the endpoint's message when the body cannot be read
+   * @throws Refused 400 when it is empty or no JSON object, 413 when it is longer than 1 MiB
+   */
+  public static RequestBody of(Context ctx, String message) {
+    byte[] bytes = bytes(ctx, message);
+    if (isBlank(bytes)) {
+      throw Refused.badRequest(message, "body: is empty; a JSON object is needed");
+    }
+    return new RequestBody(parse(bytes, message));
+  }
+
+  /** The same for an endpoint that needs no body: an empty one reads as {@code {}}. */
+  public static RequestBody optional(Context ctx, String message) {
+    byte[] bytes = bytes(ctx, message);
+    return isBlank(bytes) ? none() : new RequestBody(parse(bytes, message));
+  }
+
+  /** A body without fields. */
+  public static RequestBody none() {
+    return new RequestBody(STRICT.createObjectNode());
+  }
+
+  private static byte[] bytes(Context ctx, String message) {
+    try (InputStream in = ctx.req().getInputStream()) {
+      byte[] bytes = in.readNBytes(LIMIT + 1);
+      if (bytes.length > LIMIT) {
+        throw new Refused(413, Envelope.failed(message, "body: is longer than 1 MiB"));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the request body failed", e);
+    }
+  }
+
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b > ' ' || b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ObjectNode parse(byte[] bytes, String message) {
+    try {
+      if (STRICT.readTree(bytes) instanceof ObjectNode object) {
+        return object;
+      }
+      throw Refused.badRequest(message, "body: must be a JSON object");
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " (line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ")";
+      throw Refused.badRequest(message, "body: is not JSON: " + e.getOriginalMessage() + where);
+    } catch (IOException e) {
+      throw Refused.badRequest(message, "body: is not JSON text in UTF-8");
+    }
+  }
+
+  /** A text that has to be there. */
+  public String requiredText(String field) {
+    String text = text(field);
+    if (text == null && problems.stream().noneMatch(p -> p.startsWith(field + ":"))) {
+      problems.add(field + ": is required");
+    }
+    return text;
+  }
+
+  /** A text; null when absent, null or blank. */
+  public String text(String field) {
+    JsonNode node = of(field, JsonNode::isTextual, "a string");
+    return node == null || node.textValue().isBlank() ? null : node.textValue();
+  }
+
+  /** A boolean; null when absent. */
+  public Boolean flag(String field) {
+    JsonNode node = of(field, JsonNode::isBoolean, "true or false");
+    return node == null ? null : Boolean.valueOf(node.booleanValue());
+  }
+
+  /** A boolean that is false when absent. */
+  public boolean isSet(String field) {
+    return Boolean.TRUE.equals(flag(field));
+  }
+
+  /** An object of texts; empty when absent. */
+  public Map<String, String> texts(String field) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonNode node = of(field, JsonNode::isObject, "an object of strings");
+    if (node != null) {
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        if (!entry.getValue().isTextual() || entry.getValue().textValue().isBlank()) {
+          problems.add(field + "." + entry.getKey() + ": must be a string that is not empty");
+        } else {
+          texts.put(entry.getKey(), entry.getValue().textValue());
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** Whether a field holds an object with at least one entry. */
+  public boolean hasObject(String field) {
+    JsonNode node = of(field, JsonNode::isObject, "an object");
+    return node != null && !node.isEmpty();
+  }
+
+  /** One of some words; null when absent. */
+  public String oneOf(String field, List<String> words) {
+    String text = text(field);
+    if (text != null && !words.contains(text)) {
+      problems.add(field + ": must be one of " + String.join(", ", words) + ", not " + quote(text));
+      return null;
+    }
+    return text;
+  }
+
+  /** Notes something else that is wrong with a field. */
+  public void problem(String field, String what) {
+    problems.add(field + ": " + what);
+  }
+
+  /** What is wrong so far, each beginning with the field's name. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Refused 400 naming the fields when something is wrong
+   */
+  public void check(String message) {
+    if (!problems.isEmpty()) {
+      throw Refused.badRequest(message, String.join("; ", problems));
+    }
+  }
+
+  /** The object as it came. */
+  public JsonNode asJson() {
+    return object;
+  }
+
+  private JsonNode of(String field, Predicate<JsonNode> kind, String expected) {
+    JsonNode node = object.get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!kind.test(node)) {
+      problems.add(
+          field
+              + ": must be "
+              + expected
+              + ", not "
+              + node.getNodeType().name().toLowerCase(Locale.ROOT));
+      return null;
+    }
+    return node;
+  }
+
+  private static String quote(String text) {
+    return "'" + (text.length() <= 60 ? text : text.substring(0, 60) + "…") + "'";
+  }
+}

@@ -1,0 +1,152 @@
+package io.breakwater.gateway.operation;
+
+import io.breakwater.gateway.http.Envelope;
+import io.breakwater.gateway.http.Refused;
+import io.breakwater.operation.Candidate;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationRequest;
+import io.breakwater.operation.Progress;
+import io.breakwater.operation.Queues;
+import io.breakwater.operation.SearchAttributes;
+import io.breakwater.vm.ContextId;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts operations and finds them in Temporal. The workflow id of a VM is the lock: of two starts
+ * at the same moment exactly one wins. Thread-safe; calls block for as long as Temporal's client is
+ * told to try.
+ */
+public final class TemporalOperations {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalOperations.class);
+  private static final String JOB_ID = "externalJobId";
+
+  private final WorkflowClient client;
+  private final Clock clock;
+
+  /** Works through this client, in its namespace. */
+  public TemporalOperations(WorkflowClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts an operation; returns as soon as Temporal has it.
+   *
+   * @param request its {@code externalJobId} is the job's id
+   * @throws Refused 409 with the workflow id of the operation that runs on the VM
+   */
+  public Started start(OperationKind kind, Candidate vm, OperationRequest request) {
+    String id = Queues.workflowId(vm.contextId());
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(kind.workflowType(), options(kind, id, vm, request));
+    try {
+      WorkflowExecution execution = stub.start(request);
+      return new Started(
+          id, execution.getRunId(), request.externalJobId(), startOf(stub, execution));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw busy(vm, e.getExecution());
+    }
+  }
+
+  /** When Temporal says it started; that moment names what the operation makes. */
+  private Instant startOf(WorkflowStub stub, WorkflowExecution execution) {
+    try {
+      return stub.describe().getStartTime();
+    } catch (WorkflowServiceException e) {
+      LOG.warn("started {}, but could not read when", execution.getWorkflowId(), e);
+      return clock.instant();
+    }
+  }
+
+  private static WorkflowOptions options(
+      OperationKind kind, String id, Candidate vm, OperationRequest request) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(id)
+        .setTaskQueue(Queues.MAIN)
+        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(title(kind) + " of " + vm.vmName())
+        .setMemo(Map.of(JOB_ID, request.externalJobId()))
+        .setTypedSearchAttributes(attributes(kind, vm))
+        .build();
+  }
+
+  /** What the operation will say of itself as soon as a worker takes it. */
+  private static io.temporal.common.SearchAttributes attributes(OperationKind kind, Candidate vm) {
+    return io.temporal.common.SearchAttributes.newBuilder()
+        .set(SearchAttributes.VM, vm.vmName())
+        .set(SearchAttributes.OPERATION, kind.name())
+        .set(SearchAttributes.PHASE, Progress.State.RUNNING.name())
+        .set(SearchAttributes.NEEDS_OPERATOR, false)
+        .build();
+  }
+
+  private static String title(OperationKind kind) {
+    return switch (kind) {
+      case TEST_FAILOVER -> "Test failover";
+      case CLEANUP -> "Cleanup";
+    };
+  }
+
+  private static Refused busy(Candidate vm, WorkflowExecution running) {
+    String error =
+        "an operation already runs on VM '"
+            + vm.vmName()
+            + "': workflow "
+            + running.getWorkflowId()
+            + ", run "
+            + running.getRunId()
+            + "; wait for its end or cancel it";
+    return new Refused(
+        409, Envelope.failed("VM is busy", error).withRunning(running.getWorkflowId()));
+  }
+
+  /** The newest operation on a VM, whoever started it; empty when Temporal knows none. */
+  public Optional<Latest> latest(ContextId context) {
+    String id = Queues.workflowId(context);
+    try {
+      return Optional.of(latest(id, client.newUntypedWorkflowStub(id).describe()));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Latest latest(String id, WorkflowExecutionDescription found) {
+    return new Latest(
+        id,
+        found.getExecution().getRunId(),
+        found.getMemo(JOB_ID, String.class) instanceof String jobId ? jobId : null,
+        found.getWorkflowType(),
+        word(found.getStatus()),
+        found.getStartTime(),
+        found.getCloseTime());
+  }
+
+  private static String word(WorkflowExecutionStatus status) {
+    return switch (status) {
+      case WORKFLOW_EXECUTION_STATUS_COMPLETED -> "completed";
+      case WORKFLOW_EXECUTION_STATUS_FAILED,
+          WORKFLOW_EXECUTION_STATUS_TIMED_OUT,
+          WORKFLOW_EXECUTION_STATUS_TERMINATED ->
+          "failed";
+      case WORKFLOW_EXECUTION_STATUS_CANCELED -> "cancelled";
+      default -> "running";
+    };
+  }
+}
