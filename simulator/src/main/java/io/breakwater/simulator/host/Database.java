@@ -80,10 +80,11 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** The first row of a query. */
+  /** The first row of a query; empty also when its value is null. */
   public <T> Optional<T> first(RowReader<T> reader, String sql, Object... arguments)
       throws SQLException {
-    return query(reader, sql, arguments).stream().findFirst();
+    List<T> rows = query(reader, sql, arguments);
+    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
   }
 
   @Override
