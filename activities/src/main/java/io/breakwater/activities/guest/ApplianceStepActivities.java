@@ -5,7 +5,7 @@ import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
-import io.breakwater.activities.volumedaemon.VolumeDaemonFailures;
+import io.breakwater.inventory.Inventory;
 import io.breakwater.step.ApplianceSteps;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
@@ -26,7 +26,7 @@ public final class ApplianceStepActivities implements ApplianceSteps {
       StepFrame frame,
       VolumeDaemon daemon,
       CloudStackConnections connections,
-      GuestRecords records,
+      Inventory inventory,
       FlushConfig flush,
       ProcessInjectors injectors,
       JobWatcher watcher,
@@ -38,18 +38,18 @@ public final class ApplianceStepActivities implements ApplianceSteps {
         new Injecting(
             injectors,
             watcher,
-            records.disks(),
-            new InjectionChecks(devices, connections, records),
+            inventory.disks(),
+            new InjectionChecks(devices, connections, inventory),
             clock);
   }
 
   @Override
   public StepResult flushDevices(StepCall call) {
-    return frame.run(call, VolumeDaemonFailures.translating(flushing::run));
+    return frame.run(call, flushing::run);
   }
 
   @Override
   public StepResult injectDrivers(StepCall call) {
-    return frame.run(call, VolumeDaemonFailures.translating(injecting::run));
+    return frame.run(call, injecting::run);
   }
 }

@@ -5,6 +5,7 @@ import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CsSnapshot;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.volumedaemon.DaemonMapping;
+import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.plan.DiskRef;
@@ -15,17 +16,17 @@ import java.util.Optional;
 final class InjectionChecks {
   private final Devices devices;
   private final CloudStackConnections connections;
-  private final GuestRecords records;
+  private final Inventory inventory;
 
-  InjectionChecks(Devices devices, CloudStackConnections connections, GuestRecords records) {
+  InjectionChecks(Devices devices, CloudStackConnections connections, Inventory inventory) {
     this.devices = devices;
     this.connections = connections;
-    this.records = records;
+    this.inventory = inventory;
   }
 
   /** The id that names the VM in the injector's job id and log file. */
   String vmwareVmId(OperationRef operation) {
-    return records
+    return inventory
         .contexts()
         .find(operation.context())
         .map(ContextRow::vmwareVmId)
@@ -40,7 +41,7 @@ final class InjectionChecks {
    */
   String deviceIfAllowed(OperationRef operation, DiskRef disk) {
     String what = "inject drivers into " + disk.disk() + " (volume " + disk.volume() + ")";
-    records
+    inventory
         .replications()
         .activeJob(operation.context())
         .ifPresent(
@@ -63,7 +64,7 @@ final class InjectionChecks {
   private void requireSnapshot(
       CloudStack cloud, OperationRef operation, DiskRef disk, String what) {
     Optional<CsSnapshot> snapshot =
-        records
+        inventory
             .snapshots()
             .find(operation.id(), disk.disk())
             .filter(row -> row.id() != null)

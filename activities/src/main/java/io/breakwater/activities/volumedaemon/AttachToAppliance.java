@@ -89,18 +89,11 @@ final class AttachToAppliance implements DaemonMove {
 
   /** The device once the daemon maps the volume to the appliance and the appliance shows it. */
   private Optional<String> devicePath() {
-    return mapping().filter(this::isRight).map(DaemonMapping::devicePath).filter(links::present);
-  }
-
-  private Optional<DaemonMapping> mapping() {
-    try {
-      return daemon.mapping(step.disk().volume());
-    } catch (VolumeDaemonException e) {
-      if (e.retryable()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return daemon
+        .mapping(step.disk().volume())
+        .filter(this::isRight)
+        .map(DaemonMapping::devicePath)
+        .filter(links::present);
   }
 
   private boolean isRight(DaemonMapping mapping) {

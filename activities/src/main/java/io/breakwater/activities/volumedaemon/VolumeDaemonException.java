@@ -1,6 +1,9 @@
 package io.breakwater.activities.volumedaemon;
 
+import io.breakwater.activities.await.Outage;
+import io.breakwater.activities.frame.AsFailure;
 import io.breakwater.activities.volumedaemon.VolumeDaemonFailures.Verdict;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Objects;
 
 /**
@@ -8,7 +11,7 @@ import java.util.Objects;
  *
  * <p>Says nothing about whether a mutation took effect: look at CloudStack.
  */
-public final class VolumeDaemonException extends RuntimeException {
+public final class VolumeDaemonException extends RuntimeException implements Outage, AsFailure {
   private static final long serialVersionUID = 1L;
 
   private final Verdict verdict;
@@ -24,7 +27,21 @@ public final class VolumeDaemonException extends RuntimeException {
   }
 
   /** Whether the same call may succeed later. */
-  public boolean retryable() {
+  public boolean isRetryable() {
     return verdict.retryable();
+  }
+
+  @Override
+  public boolean isOutage() {
+    return verdict == Verdict.UNAVAILABLE;
+  }
+
+  @Override
+  public ApplicationFailure toFailure() {
+    return ApplicationFailure.newBuilder()
+        .setMessage(getMessage())
+        .setType(type())
+        .setNonRetryable(!isRetryable())
+        .build();
   }
 }

@@ -1,9 +1,6 @@
 package io.breakwater.activities.volumedaemon;
 
-import io.breakwater.activities.frame.StepWork;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 
 /**
  * What an answer of the Volume Daemon means. The only place that decides it.
@@ -11,7 +8,7 @@ import java.util.concurrent.CompletionException;
  * <p>The daemon answers 400 for a body it cannot read, 404 for every lookup that fails for whatever
  * reason, 500 for everything else; 502 to 504 come from something in between.
  */
-public final class VolumeDaemonFailures {
+final class VolumeDaemonFailures {
   static final String ERROR = "VolumeDaemonError";
   static final String UNAVAILABLE = "VolumeDaemonUnavailable";
 
@@ -99,41 +96,6 @@ public final class VolumeDaemonFailures {
    */
   static boolean saysForGood(String error) {
     return error.matches("(?s).*\\b431\\b.*");
-  }
-
-  /** Turns what the client throws into failures of stable type. */
-  public static StepWork translating(StepWork work) {
-    return step -> {
-      try {
-        return work.run(step)
-            .handle(
-                (result, error) -> {
-                  if (error == null) {
-                    return result;
-                  }
-                  throw new CompletionException(translated(unwrapped(error)));
-                });
-      } catch (VolumeDaemonException e) {
-        throw translated(e);
-      }
-    };
-  }
-
-  private static Throwable unwrapped(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
-
-  private static Throwable translated(Throwable error) {
-    return error instanceof VolumeDaemonException e ? translated(e) : error;
-  }
-
-  private static ApplicationFailure translated(VolumeDaemonException e) {
-    return e.retryable()
-        ? ApplicationFailure.newFailureWithCause(e.getMessage(), e.type(), e.getCause())
-        : ApplicationFailure.newNonRetryableFailureWithCause(
-            e.getMessage(), e.type(), e.getCause());
   }
 
   static String shorten(String text) {

@@ -6,6 +6,7 @@ import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.inventory.Inventory;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.Step;
@@ -21,7 +22,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
   private final StepFrame frame;
   private final VolumeDaemon daemon;
   private final CloudStackConnections connections;
-  private final DaemonStepRecords records;
+  private final Inventory inventory;
   private final ApplianceLook appliance;
   private final DaemonSteps steps;
   private final MachineGuard guard;
@@ -37,15 +38,15 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
       LiveOperations operations,
       JobWatcher watcher,
       CloudStackConnections connections,
-      DaemonStepRecords records,
+      Inventory inventory,
       ApplianceLook appliance) {
     this.frame = frame;
     this.daemon = daemon;
     this.connections = connections;
-    this.records = records;
+    this.inventory = inventory;
     this.appliance = appliance;
     this.steps = new DaemonSteps(operations, watcher, connections);
-    this.guard = new MachineGuard(records.machines());
+    this.guard = new MachineGuard(inventory.machines());
   }
 
   @Override
@@ -135,7 +136,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
 
   /** Invariant 4: the replication must not go on writing over what something else wrote. */
   private void requireClean(OperationRef operation, DiskRef disk) {
-    records.disks().dirty(operation.context()).stream()
+    inventory.disks().dirty(operation.context()).stream()
         .filter(mark -> mark.volume().equals(disk.volume()))
         .findFirst()
         .ifPresent(
@@ -153,7 +154,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
 
   /** Invariant 12. */
   private void requireQuietSource(OperationRef operation, String what) {
-    records
+    inventory
         .replications()
         .activeJob(operation.context())
         .ifPresent(
@@ -171,8 +172,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
   }
 
   private StepResult run(StepCall call, Function<StepContext, DaemonMove> move) {
-    return frame.run(
-        call, VolumeDaemonFailures.translating(step -> steps.run(step, move.apply(step))));
+    return frame.run(call, step -> steps.run(step, move.apply(step)));
   }
 
   private CloudStack cloud() {
