@@ -135,6 +135,11 @@ final class CatalogueCommands {
     node.put("domain", Render.DOMAIN);
     node.put("domainpath", Render.DOMAIN);
     node.put("domainid", catalogue().domainId);
+    afterSize(template, node);
+    return node;
+  }
+
+  private void afterSize(Catalogue.Template template, ObjectNode node) {
     node.put("isextractable", false);
     node.put("checksum", "");
     node.set("details", Json.object());
@@ -150,7 +155,6 @@ final class CatalogueCommands {
     node.put("url", "http://templates.invalid/" + template.id + ".qcow2");
     node.set("tags", Json.array());
     node.put("hasannotations", false);
-    return node;
   }
 
   private JsonNode downloads() {

@@ -6,7 +6,6 @@ import io.breakwater.simulator.journal.Journal;
 import io.breakwater.simulator.time.Durations;
 import io.breakwater.simulator.time.ScaledTime;
 import io.breakwater.simulator.time.Work;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,11 @@ public final class SimulatedCloud implements AutoCloseable {
   private final String secretKey;
   private boolean restarting;
 
-  private SimulatedCloud(Builder builder) {
-    this.time = new ScaledTime(builder.timeScale);
-    this.stateFile = builder.stateFile == null ? null : new StateFile(builder.stateFile);
-    this.apiKey = builder.apiKey;
-    this.secretKey = builder.secretKey;
+  SimulatedCloud(SimulatedCloudBuilder builder) {
+    this.time = new ScaledTime(builder.timeScale());
+    this.stateFile = builder.stateFile() == null ? null : new StateFile(builder.stateFile());
+    this.apiKey = builder.apiKey();
+    this.secretKey = builder.secretKey();
     CloudState state = stateFile == null ? new CloudState() : stateFile.load();
     this.cloud =
         new Cloud(
@@ -39,20 +38,20 @@ public final class SimulatedCloud implements AutoCloseable {
             time,
             new Durations(),
             new Journal(),
-            new Cloud.Settings(builder.expungeDelay, builder.deleteProtection));
+            new Cloud.Settings(builder.expungeDelay(), builder.deleteProtection()));
     this.fixtures = new Fixtures(cloud);
     synchronized (cloud.lock()) {
       fixtures.foundation();
       state.jobs.values().stream().filter(Job::pending).forEach(cloud.jobs()::interrupted);
     }
     Api api = new Api(cloud, new Signature(Map.of(apiKey, secretKey)), faults);
-    this.endpoint = new HttpEndpoint(api, builder.port);
+    this.endpoint = new HttpEndpoint(api, builder.port());
     cloud.onRestart(this::restart);
   }
 
   /** A cloud with the default settings: real time, a free port, keys of its own. */
-  public static Builder builder() {
-    return new Builder();
+  public static SimulatedCloudBuilder builder() {
+    return new SimulatedCloudBuilder();
   }
 
   /** Opens the API's port. */
@@ -259,60 +258,5 @@ public final class SimulatedCloud implements AutoCloseable {
       stateFile.close();
     }
     time.close();
-  }
-
-  /** The settings of a {@link SimulatedCloud}. */
-  public static final class Builder {
-    private double timeScale = 1.0;
-    private Duration expungeDelay = Duration.ofDays(1);
-    private String apiKey = "simulated-api-key";
-    private String secretKey = "simulated-secret-key";
-    private boolean deleteProtection = true;
-    private Path stateFile;
-    private int port;
-
-    private Builder() {}
-
-    /** Wall seconds per simulated second; 1.0 is real time. */
-    public Builder timeScale(double scale) {
-      timeScale = scale;
-      return this;
-    }
-
-    /** How long a Destroyed VM keeps its root, in simulated time; CloudStack's default is a day. */
-    public Builder expungeDelay(Duration simulated) {
-      expungeDelay = simulated;
-      return this;
-    }
-
-    /** The keys of the only account. */
-    public Builder keys(String anApiKey, String aSecretKey) {
-      apiKey = anApiKey;
-      secretKey = aSecretKey;
-      return this;
-    }
-
-    /** False makes an older CloudStack, which ignores {@code deleteprotection}. */
-    public Builder deleteProtection(boolean known) {
-      deleteProtection = known;
-      return this;
-    }
-
-    /** Keeps the state in this file, and continues with it when it exists. */
-    public Builder stateFile(Path file) {
-      stateFile = file;
-      return this;
-    }
-
-    /** The port of the API; 0 for any free one. */
-    public Builder port(int aPort) {
-      port = aPort;
-      return this;
-    }
-
-    /** The cloud, not yet listening. */
-    public SimulatedCloud build() {
-      return new SimulatedCloud(this);
-    }
   }
 }
