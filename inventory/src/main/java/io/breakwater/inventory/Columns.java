@@ -26,4 +26,9 @@ public final class Columns {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }
+
+  /** Text that fits into a column; what is too long ends with an ellipsis. */
+  public static String fit(String text, int length) {
+    return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
 }
