@@ -198,21 +198,19 @@ public final class EmbeddedTemporal implements AutoCloseable {
     }
   }
 
-  /** The variables of this server, and none of the profile the user may have for another one. */
+  /**
+   * Points the CLI to this server and keeps the profile from it that the user may have for another
+   * one, in variables or in files below the home directory.
+   */
   private Map<String, String> cliEnvironment() {
     return Map.of(
-        "TEMPORAL_ADDRESS",
-        address(),
-        "TEMPORAL_NAMESPACE",
-        namespace(),
-        "TEMPORAL_CONFIG_FILE",
-        directory.path().resolve("no-profile.toml").toString(),
-        "TEMPORAL_PROFILE",
-        "",
-        "TEMPORAL_API_KEY",
-        "",
-        "TEMPORAL_TLS",
-        "false");
+        "HOME", directory.path().toString(),
+        "TEMPORAL_ADDRESS", address(),
+        "TEMPORAL_NAMESPACE", namespace(),
+        "TEMPORAL_CONFIG_FILE", "",
+        "TEMPORAL_PROFILE", "",
+        "TEMPORAL_API_KEY", "",
+        "TEMPORAL_TLS", "false");
   }
 
   private static final class Shared {
