@@ -1,5 +1,6 @@
 package io.breakwater.simulator.daemon;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Something that goes wrong inside an operation, after it was accepted with 201. */
@@ -16,18 +17,22 @@ public final class DaemonFault {
     /** The operation stays executing for ever after CloudStack did its part. */
     STALL_AFTER_EFFECT,
     /** The operation stays executing for ever and CloudStack is never called. */
-    STALL_BEFORE_EFFECT
+    STALL_BEFORE_EFFECT,
+    /** The operation waits for the delay before CloudStack is called, then goes on. */
+    SLOW
   }
 
   private final Kind kind;
   private final String operationType;
   private final String volumeId;
+  private final Duration delay;
   private final AtomicInteger left;
 
-  private DaemonFault(Kind kind, String operationType, String volumeId, int times) {
+  private DaemonFault(Kind kind, String operationType, String volumeId, Duration delay, int times) {
     this.kind = kind;
     this.operationType = operationType;
     this.volumeId = volumeId;
+    this.delay = delay;
     this.left = new AtomicInteger(times);
   }
 
@@ -36,12 +41,21 @@ public final class DaemonFault {
    * volume.
    */
   public static DaemonFault on(Kind kind, String operationType, int times) {
-    return new DaemonFault(kind, operationType, null, times);
+    return new DaemonFault(kind, operationType, null, Duration.ZERO, times);
   }
 
   /** Hits the next {@code times} operations of a type on one volume. */
   public static DaemonFault onVolume(Kind kind, String operationType, String volumeId, int times) {
-    return new DaemonFault(kind, operationType, volumeId, times);
+    return new DaemonFault(kind, operationType, volumeId, Duration.ZERO, times);
+  }
+
+  /** Delays the next {@code times} operations of a type, in the real system's time. */
+  public static DaemonFault slow(String operationType, Duration delay, int times) {
+    return new DaemonFault(Kind.SLOW, operationType, null, delay, times);
+  }
+
+  Duration delay() {
+    return delay;
   }
 
   boolean strikes(Kind asked, Operation operation) {

@@ -48,6 +48,9 @@ final class VolumeWork {
 
   /** Does one operation; returns its response. */
   Map<String, Object> run(Operation operation) throws OperationFailed, InterruptedException {
+    for (DaemonFault slow : striking(Kind.SLOW, operation)) {
+      pace.sleep(slow.delay());
+    }
     strike(operation, Kind.FAIL_BEFORE_EFFECT, Kind.STALL_BEFORE_EFFECT);
     return switch (operation.type()) {
       case "create" -> create(operation);
@@ -227,7 +230,12 @@ final class VolumeWork {
   }
 
   private boolean struck(Kind kind, Operation operation) {
-    return faults.stream().anyMatch(fault -> fault.strikes(kind, operation));
+    return !striking(kind, operation).isEmpty();
+  }
+
+  /** At most one, so that one event uses up one fault. */
+  private List<DaemonFault> striking(Kind kind, Operation operation) {
+    return faults.stream().filter(fault -> fault.strikes(kind, operation)).limit(1).toList();
   }
 
   private static Map<String, Object> response(String volumeId, Map<String, ?> details) {

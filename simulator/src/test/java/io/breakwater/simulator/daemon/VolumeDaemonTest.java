@@ -13,30 +13,40 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeDaemonTest {
 
-  @TempDir private Path directory;
-  private TestSite test;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  @TempDir private static Path directory;
+  private static TestSite test;
+
   private ProtectedContext vm;
   private String disk;
   private String appliance;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     test = new TestSite(directory);
-    vm = test.site().protect(ProtectedVm.named("app01").disks(40, 100, 200));
-    disk = vm.osVolumeId();
-    appliance = test.site().applianceVmId();
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     test.close();
+  }
+
+  @BeforeEach
+  void protect() {
+    String name = "app" + COUNT.incrementAndGet();
+    vm = test.site().protect(ProtectedVm.named(name).disks(40, 100, 200));
+    disk = vm.osVolumeId();
+    appliance = test.site().applianceVmId();
   }
 
   @Test
@@ -85,7 +95,7 @@ class VolumeDaemonTest {
 
   @Test
   void failsTheSecondDataDiskOfAForeignVmAfterCloudStackAttachedIt() throws IOException {
-    String destination = test.cloud().addVm("dest", network());
+    String destination = test.cloud().addVm("dest-" + vm.vmName(), network());
     String second = vm.volumeIds().get(2);
     test.detach(vm.volumeIds().get(1));
     test.detach(second);
@@ -143,6 +153,7 @@ class VolumeDaemonTest {
     test.site().database().update("UPDATE ossea_configs SET oma_vm_id = NULL");
 
     JsonNode done = test.attach(disk, appliance);
+    test.site().database().update("UPDATE ossea_configs SET oma_vm_id = ?", appliance);
 
     assertThat(done.path("response").path("device_path").asText())
         .isEqualTo("remote-vm-" + appliance);
@@ -178,7 +189,7 @@ class VolumeDaemonTest {
   }
 
   private String stoppedVmWithoutRoot() throws Exception {
-    String id = test.cloud().addVm("dest", network());
+    String id = test.cloud().addVm("dest-" + vm.vmName(), network());
     var api =
         new CloudStackApi(
             HttpClient.newHttpClient(),

@@ -13,28 +13,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OldOmaTest {
 
-  @TempDir private Path directory;
-  private TestSite test;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  @TempDir private static Path directory;
+  private static TestSite test;
+
   private ProtectedContext vm;
   private OldOma oma;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     test = new TestSite(directory);
-    vm = test.site().protect(ProtectedVm.named("app01").disks(40, 100));
-    oma = test.site().oma();
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     test.close();
+  }
+
+  @BeforeEach
+  void protect() {
+    vm = test.site().protect(ProtectedVm.named("app" + COUNT.incrementAndGet()).disks(40, 100));
+    oma = test.site().oma();
   }
 
   @Test
@@ -122,14 +131,23 @@ class OldOmaTest {
   }
 
   private List<String> changeIds() {
-    return test.column("SELECT disk_change_id FROM vm_disks ORDER BY id");
+    return test.column(
+        "SELECT disk_change_id FROM vm_disks WHERE vm_context_id = ? ORDER BY id", vm.contextId());
   }
 
   private String status() {
-    return test.column("SELECT current_status FROM vm_replication_contexts").get(0);
+    return test.column(
+            "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?",
+            vm.contextId())
+        .get(0);
   }
 
   private void setStatus(String status) throws Exception {
-    test.site().database().update("UPDATE vm_replication_contexts SET current_status = ?", status);
+    test.site()
+        .database()
+        .update(
+            "UPDATE vm_replication_contexts SET current_status = ? WHERE context_id = ?",
+            status,
+            vm.contextId());
   }
 }
