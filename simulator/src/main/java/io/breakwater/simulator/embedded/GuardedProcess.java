@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * the server, so that pid, exit status and signals are the server's own; {@code setsid} keeps a
  * Ctrl-C meant for us away from it, so that we decide in which order things stop.
  */
-final class GuardedProcess {
+public final class GuardedProcess {
   private static final String GUARD =
       """
       exec 3<&0
@@ -48,15 +49,26 @@ final class GuardedProcess {
 
   /** Starts the command in the directory; its output is appended to the log file. */
   static GuardedProcess start(String name, List<String> command, Path directory, Path log) {
+    return start(name, command, Map.of(), directory, log);
+  }
+
+  /** The same with variables added to the environment. */
+  public static GuardedProcess start(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      Path log) {
     List<String> guarded = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "sh"));
     guarded.addAll(command);
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(guarded)
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       return new GuardedProcess(name, log, process);
     } catch (IOException e) {
       throw new EmbeddedServerException(
@@ -64,16 +76,16 @@ final class GuardedProcess {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Asks the process to end, waits, and kills it when it does not end within the patience. */
-  void stop(Duration patience) {
+  public void stop(Duration patience) {
     process.destroy();
     if (!awaitEnd(patience)) {
       kill();
@@ -81,7 +93,7 @@ final class GuardedProcess {
   }
 
   /** Ends the process as a power cut would (SIGKILL) and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     if (!awaitEnd(Duration.ofSeconds(10))) {
       throw new EmbeddedServerException(
@@ -90,7 +102,7 @@ final class GuardedProcess {
   }
 
   /** Why the process ended or is silent: its exit status and the last lines of its log. */
-  String explain() {
+  public String explain() {
     String state = process.isAlive() ? "still running" : "ended with status " + process.exitValue();
     return state + "; log " + log + " ends: " + String.join(" | ", tail());
   }
