@@ -3,6 +3,7 @@ package io.breakwater.inventory.operation;
 import io.breakwater.vm.ContextId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * How a job stands, ours or the old system's.
@@ -49,13 +50,18 @@ public record StatusRow(
 
     /** The value in answers of the gateway. */
     public String wire() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** A row of {@code failover_jobs}. */
+  /**
+   * A row of {@code failover_jobs}.
+   *
+   * @param contextId null in rows of the oldest engine
+   */
   public record FailoverRow(
       String jobId,
+      String contextId,
       String vmId,
       String vmName,
       String jobType,
