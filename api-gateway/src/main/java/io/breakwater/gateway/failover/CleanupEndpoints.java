@@ -90,7 +90,7 @@ public final class CleanupEndpoints implements Endpoints {
   }
 
   private Started start(Context ctx, Candidate vm) {
-    String jobId = JobIds.cleanup(vm.vmName(), clock.instant());
+    String jobId = JobIds.of(OperationKind.CLEANUP, vm.vmName(), clock.instant());
     OperationRequest request =
         new OperationRequest(
             vm.contextId(), jobId, Requester.of(ctx), false, false, null, null, Map.of(), null);

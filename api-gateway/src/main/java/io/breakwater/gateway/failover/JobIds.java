@@ -1,5 +1,7 @@
 package io.breakwater.gateway.failover;
 
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationNames;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,20 +12,16 @@ import java.util.regex.Pattern;
  * with the VM whose name is in the id, and fit the 255 characters of {@code external_job_id}.
  */
 final class JobIds {
-  private static final String TEST = "unified-test-failover-";
-  private static final String CLEANUP = "cleanup-test-failover-";
-  private static final int LONGEST_NAME = 255 - TEST.length() - 1 - 10;
+  /** 255 less the longest prefix, hyphens and the seconds. */
+  private static final int LONGEST_NAME = 255 - "rollback-test-failover-".length() - 11;
+
   private static final Pattern ID =
-      Pattern.compile("(?:" + TEST + "|" + CLEANUP + ")(.+)-[0-9]{10,}", Pattern.DOTALL);
+      Pattern.compile("(?:unified|rollback)-test-failover-(.+)-[0-9]{10,}", Pattern.DOTALL);
 
   private JobIds() {}
 
-  static String testFailover(String vm, Instant at) {
-    return TEST + fitting(vm) + "-" + at.getEpochSecond();
-  }
-
-  static String cleanup(String vm, Instant at) {
-    return CLEANUP + fitting(vm) + "-" + at.getEpochSecond();
+  static String of(OperationKind kind, String vm, Instant at) {
+    return OperationNames.externalJobId(kind, fitting(vm), at);
   }
 
   /** The VM an id was made for; empty when it is none of ours. */

@@ -4,6 +4,7 @@ import io.breakwater.gateway.operation.Started;
 import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationNames;
 import java.time.Clock;
 
 /**
@@ -20,13 +21,14 @@ final class TestStarter {
   }
 
   StartedTest start(Candidate vm, TestOptions options, String requestedBy) {
-    String jobId = JobIds.testFailover(vm.vmName(), clock.instant());
+    String jobId = JobIds.of(OperationKind.TEST_FAILOVER, vm.vmName(), clock.instant());
     Started started =
         operations.start(
             OperationKind.TEST_FAILOVER, vm, options.toRequest(vm.contextId(), jobId, requestedBy));
-    long second = started.at().getEpochSecond();
     return new StartedTest(
-        started, vm.vmName() + "-test-" + second, "test-failover-" + vm.vmName() + "-" + second);
+        started,
+        OperationNames.destination(vm.vmName(), started.at()),
+        "test-failover-" + vm.vmName() + "-" + started.at().getEpochSecond());
   }
 
   /**

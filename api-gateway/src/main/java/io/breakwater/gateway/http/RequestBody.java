@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
@@ -92,6 +93,8 @@ public final class RequestBody {
         return object;
       }
       throw Refused.badRequest(message, "body: must be a JSON object");
+    } catch (MismatchedInputException e) {
+      throw Refused.badRequest(message, "body: must be one JSON object and nothing after it");
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null

@@ -1,0 +1,167 @@
+package io.breakwater.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.inventory.Database;
+import io.breakwater.inventory.DatabaseConfig;
+import io.breakwater.operation.OperationRequest;
+import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Queues;
+import io.breakwater.simulator.embedded.EmbeddedDatabase;
+import io.breakwater.simulator.embedded.EmbeddedTemporal;
+import io.breakwater.simulator.site.OldSchema;
+import io.breakwater.vm.ContextId;
+import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * A gateway over a real Temporal server and a real MariaDB whose operations are stand-ins; one for
+ * all tests of this JVM, so tests make VMs of their own.
+ */
+final class GatewayUnderTest {
+  static final Duration IDLE = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final MediaType JSON_TYPE = MediaType.get("application/json");
+
+  private final String schema = EmbeddedDatabase.shared().freshSchema();
+  private final Database database = Database.open(database());
+  private final TemporalConnection temporal =
+      TemporalConnection.to(EmbeddedTemporal.shared().address(), PATIENCE);
+  private final Gateway gateway;
+  private final OkHttpClient http =
+      new OkHttpClient.Builder().readTimeout(30, TimeUnit.SECONDS).build();
+
+  private GatewayUnderTest() {
+    OldSchema.install(
+        EmbeddedDatabase.shared().jdbcUrl(schema),
+        EmbeddedDatabase.shared().user(),
+        EmbeddedDatabase.shared().password());
+    database.migrate();
+    WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
+    workers
+        .newWorker(Queues.MAIN)
+        .registerWorkflowImplementationTypes(
+            StandInOperation.Test.class, StandInOperation.CleanupTest.class);
+    workers.start();
+    GatewayConfig local = GatewayConfig.local(database());
+    GatewayConfig config =
+        new GatewayConfig(
+            local.host(), 0, false, database(), IDLE, PATIENCE, local.longestOutage());
+    gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
+  }
+
+  static GatewayUnderTest shared() {
+    return Shared.INSTANCE;
+  }
+
+  DatabaseConfig database() {
+    EmbeddedDatabase server = EmbeddedDatabase.shared();
+    return new DatabaseConfig(server.jdbcUrl(schema), server.user(), server.password(), 4);
+  }
+
+  String url() {
+    return gateway.url();
+  }
+
+  /** Adds a VM that is ready for failover; its VMware id is {@code vmware-<context id>}. */
+  ContextId addVm(String name) {
+    return addVm(name, "vcenter01.example.test");
+  }
+
+  ContextId addVm(String name, String vcenter) {
+    String context = "ctx-" + UUID.randomUUID();
+    sql(
+        "INSERT INTO vm_replication_contexts (context_id, vm_name, vmware_vm_id, vm_path,"
+            + " vcenter_host, datacenter, current_status) VALUES (?, ?, ?, '/DC1/vm', ?, 'DC1',"
+            + " 'ready_for_failover')",
+        context,
+        name,
+        "vmware-" + context,
+        vcenter);
+    return new ContextId(context);
+  }
+
+  void sql(String statement, Object... values) {
+    database.jdbi().useHandle(handle -> handle.execute(statement, values));
+  }
+
+  Database inventory() {
+    return database;
+  }
+
+  /** Ends the operation that runs on the VM. */
+  void end(ContextId context, End how) {
+    stub(context).signal("end", how);
+  }
+
+  /** What the operation that runs, or ran last, on the VM was started with. */
+  OperationRequest requestOf(ContextId context) {
+    return temporal
+        .client()
+        .fetchHistory(Queues.workflowId(context))
+        .getEvents()
+        .get(0)
+        .getWorkflowExecutionStartedEventAttributes()
+        .getInput()
+        .getPayloadsList()
+        .stream()
+        .map(
+            payload ->
+                temporal
+                    .client()
+                    .getOptions()
+                    .getDataConverter()
+                    .fromPayload(payload, OperationRequest.class, OperationRequest.class))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  WorkflowStub stub(ContextId context) {
+    return temporal.client().newUntypedWorkflowStub(Queues.workflowId(context));
+  }
+
+  Answer get(String path) {
+    return call(new Request.Builder().url(url() + path).build());
+  }
+
+  Answer post(String path, String json) {
+    return call(posting(path, json).build());
+  }
+
+  Request.Builder posting(String path, String json) {
+    return new Request.Builder()
+        .url(url() + path)
+        .post(RequestBody.create(json == null ? "" : json, JSON_TYPE));
+  }
+
+  Answer call(Request request) {
+    try (Response response = http.newCall(request).execute()) {
+      return new Answer(response.code(), JSON.readTree(response.body().bytes()), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(request.method() + " " + request.url(), e);
+    }
+  }
+
+  /** An answer with its JSON. */
+  record Answer(int status, JsonNode body, Response response) {
+    String text(String field) {
+      return body.at("/" + field).asText();
+    }
+  }
+
+  private static final class Shared {
+    static final GatewayUnderTest INSTANCE = new GatewayUnderTest();
+  }
+}

@@ -1,0 +1,67 @@
+package io.breakwater.gateway;
+
+import io.breakwater.operation.Cleanup;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationRequest;
+import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Progress;
+import io.breakwater.operation.TestFailover;
+import io.breakwater.vm.OperationId;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.DynamicSignalHandler;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** Operations that touch nothing and end when, and how, a test tells them by the signal "end". */
+final class StandInOperation {
+  private StandInOperation() {}
+
+  public static final class Test implements TestFailover {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.TEST_FAILOVER, request);
+    }
+
+    @Override
+    public Progress progress() {
+      return null;
+    }
+  }
+
+  public static final class CleanupTest implements Cleanup {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.CLEANUP, request);
+    }
+
+    @Override
+    public Progress progress() {
+      return null;
+    }
+  }
+
+  private static OperationResult untilTold(OperationKind kind, OperationRequest request) {
+    End[] told = new End[1];
+    Workflow.registerListener(
+        (DynamicSignalHandler) (name, args) -> told[0] = args.get(0, End.class));
+    Workflow.await(() -> told[0] != null);
+    OperationResult result =
+        new OperationResult(
+            new OperationId(Workflow.getInfo().getRunId()),
+            kind,
+            request.contextId(),
+            "vm",
+            told[0],
+            "the end was " + told[0],
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of());
+    if (told[0] != End.COMPLETED) {
+      throw ApplicationFailure.newNonRetryableFailure("short text", told[0].failureType(), result);
+    }
+    return result;
+  }
+}
