@@ -35,6 +35,18 @@ final class Disks {
         && disk.mapping().machine().equals(appliance.id());
   }
 
+  /**
+   * Whether something other than the replication may have written to the disk: because it is marked
+   * so, or because it hangs on a machine that somebody started without marking it, as people and
+   * the old system do.
+   */
+  static boolean isDirty(DiskView disk, Observation seen) {
+    return disk.dirty()
+        || seen.machines().stream()
+            .filter(m -> disk.place().isOn(m.id()))
+            .anyMatch(m -> m.state() == MachineState.RUNNING || m.mark() == null);
+  }
+
   /** Whether the daemon holds a row that would be in the way of the next attach. */
   static boolean hasStaleMapping(DiskView disk) {
     return disk.mapping().kind() != Mapping.Kind.NONE;

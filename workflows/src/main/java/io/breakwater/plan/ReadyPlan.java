@@ -132,7 +132,7 @@ final class ReadyPlan {
               Budgets.DETACH,
               List.of(hold)));
     }
-    if (disk.dirty()) {
+    if (Disks.isDirty(disk, seen)) {
       SnapshotView snapshot = Disks.usableSnapshot(disk).orElseThrow();
       reverts.add(
           plan.add(

@@ -69,7 +69,7 @@ final class ReadyRefusals {
           disk.id() + " hangs on VM " + disk.place().machine() + ", which is not ours",
           "detach volume " + disk.volume() + " from it by hand if that is a mistake");
     }
-    if (disk.dirty() && Disks.usableSnapshot(disk).isEmpty()) {
+    if (Disks.isDirty(disk, seen) && Disks.usableSnapshot(disk).isEmpty()) {
       noWayBack(disk);
     }
   }

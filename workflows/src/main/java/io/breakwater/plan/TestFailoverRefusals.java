@@ -208,7 +208,8 @@ final class TestFailoverRefusals {
         .filter(
             m ->
                 m.state() == MachineState.RUNNING
-                    || (prepared && (!disk.dirty() || disk.injected())))
+                    ? disk.dirty() // else a person started it: nobody marked its disks
+                    : prepared && (!disk.dirty() || disk.injected()))
         .isPresent();
   }
 

@@ -36,7 +36,7 @@ final class Axes {
     READY_UNKNOWN_BASELINE
   }
 
-  /** What was written to the disk since the snapshot. */
+  /** What the records say was written to the disk since the snapshot. */
   enum WriteAxis {
     CLEAN,
     DIRTY,
@@ -128,9 +128,7 @@ final class Axes {
     boolean nothingToHangOn = onVm && (vm == VmAxis.NONE || vm == VmAxis.ERROR);
     // Without a VM this is the same state as REMOTE_GONE.
     boolean sameAsGone = disk.mapping() == MappingAxis.REMOTE_DESTINATION && vm == VmAxis.NONE;
-    // "Dirty" means that somebody may have written, and a guest that runs on the disk may.
-    boolean untouchedUnderAGuest = onVm && vm == VmAxis.RUNNING && disk.write() != WriteAxis.DIRTY;
-    return !nothingToHangOn && !sameAsGone && !untouchedUnderAGuest;
+    return !nothingToHangOn && !sameAsGone;
   }
 
   /** Contradictions among the disks: the daemon's placeholder path of data disks is unique. */

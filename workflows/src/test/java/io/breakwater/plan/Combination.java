@@ -17,6 +17,10 @@ record Combination(
     OwnerAxis owner,
     ContextAxis context) {
 
+  Combination with(PendingAxis otherPending, ContextAxis otherContext) {
+    return new Combination(disks, vm, otherPending, root, owner, otherContext);
+  }
+
   /** Whether the parts can exist together; what cannot is skipped, for the reasons given here. */
   boolean canExist() {
     for (DiskAxes disk : disks) {

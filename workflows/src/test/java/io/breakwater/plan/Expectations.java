@@ -26,7 +26,8 @@ final class Expectations {
   private static boolean canComeHome(ModelDisk disk) {
     boolean within =
         disk.volume != null && !disk.isAt(Place.Kind.FOREIGN) && !disk.isAt(Place.Kind.MISSING);
-    return within && (!disk.dirty || disk.hasWayBack());
+    boolean untouched = !disk.dirty && disk.holdsTheReplica();
+    return within && (untouched || disk.hasWayBack());
   }
 
   private static boolean canBeRemoved(ModelMachine machine) {

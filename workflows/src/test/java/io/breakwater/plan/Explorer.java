@@ -59,6 +59,27 @@ final class Explorer {
     }
   }
 
+  /** Goes for the test failover, is cut short again and again on the way, and has to come home. */
+  void storm(ModelWorld start, long seed, int cutsInARow) {
+    random = new SplittableRandom(seed);
+    coverage.states++;
+    Trail trail = new Trail(start);
+    ModelWorld world = start.copy();
+    for (int i = 0; i < cutsInARow; i++) {
+      boolean back = i > 0 && random.nextInt(3) > 0;
+      PlanOutcome.Plan plan = firstPlan(world, back ? Goal.READY : Goal.FAILED_OVER_TEST, trail);
+      if (plan == null || plan.steps().isEmpty()) {
+        continue;
+      }
+      Cut cut = new Cut(random.nextInt(plan.steps().size()), WAYS.get(random.nextInt(5)));
+      if (!carryOut(world, plan, cut, trail)) {
+        return;
+      }
+      coverage.cuts++;
+    }
+    converge(world, Goal.READY, trail);
+  }
+
   private void cutAndGoOn(ModelWorld world, PlanOutcome.Plan plan, Cut cut, Trail trail) {
     ModelWorld after = world.copy();
     Trail cutTrail = trail.copy();

@@ -107,9 +107,10 @@ final class ModelDisk {
     return false;
   }
 
+  /** The operation that dirtied it first stays, because its snapshot is the clean one. */
   void markDirty(OperationId by) {
+    dirtiedBy = dirty ? dirtiedBy : by;
     dirty = true;
-    dirtiedBy = by;
     injected = false;
   }
 

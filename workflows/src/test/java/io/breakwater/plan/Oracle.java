@@ -216,7 +216,7 @@ final class Oracle {
   static boolean failedOver(ModelWorld world, ModelMachine machine) {
     boolean complete =
         world.disksOn(machine).size() == world.disks.size()
-            && world.disks.stream().allMatch(ModelDisk::hasWayBack);
+            && world.disks.stream().allMatch(disk -> disk.dirty && disk.hasWayBack());
     boolean guarded = machine.protection || !world.site.deleteProtectionSupported();
     return machine.state == MachineState.RUNNING
         && ModelWorld.THIS.equals(machine.mark)

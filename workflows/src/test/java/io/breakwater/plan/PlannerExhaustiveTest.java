@@ -2,39 +2,78 @@ package io.breakwater.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.plan.Axes.ContextAxis;
-import io.breakwater.plan.Axes.DiskAxes;
-import io.breakwater.plan.Axes.OwnerAxis;
-import io.breakwater.plan.Axes.PendingAxis;
-import io.breakwater.plan.Axes.RootAxis;
-import io.breakwater.plan.Axes.VmAxis;
-import java.util.List;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every state, every cut, for one disk. */
+/**
+ * Every state, not examples: each is planned from towards both goals; each plan is carried out on
+ * the model world and cut short, and planning goes on from what is left until the goal is reached
+ * or refused for a reason, with an oracle that looks for broken invariants at every step.
+ */
 class PlannerExhaustiveTest {
+  private final Explorer explorer = new Explorer(Explorer.options());
+  private final long began = System.nanoTime();
+  private long seed;
+
+  @BeforeAll
+  static void printTheAxes() {
+    say("disk place    " + Arrays.toString(Axes.PlaceAxis.values()));
+    say("mapping       " + Arrays.toString(Axes.MappingAxis.values()));
+    say("snapshot      " + Arrays.toString(Axes.SnapshotAxis.values()));
+    say("written       " + Arrays.toString(Axes.WriteAxis.values()));
+    say("destination   " + Arrays.toString(Axes.VmAxis.values()));
+    say("pending job   " + Arrays.toString(Axes.PendingAxis.values()));
+    say("template root " + Arrays.toString(Axes.RootAxis.values()));
+    say("owner         " + Arrays.toString(Axes.OwnerAxis.values()));
+    say("context       " + Arrays.toString(Axes.ContextAxis.values()));
+    say("a plan is cut " + Arrays.toString(Cut.How.values()));
+  }
+
   @Test
   void reachesTheGoalOrRefusesFromEveryStateOfOneDisk() {
-    Explorer explorer = new Explorer(Explorer.options());
-    long index = 0;
-    for (DiskAxes disk : Axes.diskAxes(true, true)) {
-      for (VmAxis vm : VmAxis.values()) {
-        for (PendingAxis pending : PendingAxis.values()) {
-          for (RootAxis root : RootAxis.values()) {
-            for (OwnerAxis owner : OwnerAxis.values()) {
-              for (ContextAxis context : ContextAxis.values()) {
-                Combination state =
-                    new Combination(List.of(disk), vm, pending, root, owner, context);
-                if (state.canExist()) {
-                  explorer.explore(Worlds.of(state), index++, Explorer.Cuts.ALL);
-                }
-              }
-            }
-          }
-        }
-      }
+    States.ofOneDisk(state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
+
+    nothingIsFound("one disk, every combination, every cut");
+    assertThat(explorer.coverage.states).isGreaterThan(100_000);
+  }
+
+  @Test
+  void reachesTheGoalOrRefusesFromEveryStateOfTwoDisks() {
+    States.ofTwoDisks(2, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ONE));
+
+    nothingIsFound("two disks, every combination, one cut each");
+    assertThat(explorer.coverage.states).isGreaterThan(100_000);
+  }
+
+  @Test
+  void reachesTheGoalOrRefusesFromPairwiseStatesOfThreeDisks() {
+    ThreeDisks.visit(true, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
+    ThreeDisks.visit(false, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
+
+    nothingIsFound("three disks, pairwise, every cut");
+    assertThat(explorer.coverage.cuts).isGreaterThan(1_000);
+  }
+
+  @Test
+  void comesHomeHoweverOftenAnOperationIsCutShort() {
+    for (int i = 0; i < 30_000; i++) {
+      explorer.storm(Worlds.ready(1 + i % 4), seed++, 1 + i % 5);
     }
-    System.out.println(explorer.coverage);
+
+    nothingIsFound("one to four disks from ready, up to five cuts in a row");
+    assertThat(explorer.coverage.cuts).isGreaterThan(30_000);
+  }
+
+  private void nothingIsFound(String what) {
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    say(what + ": " + explorer.coverage + "; " + took.toMillis() + " ms");
     assertThat(explorer.findings.isEmpty()).as(explorer.findings.report()).isTrue();
+  }
+
+  @SuppressWarnings("SystemOut")
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

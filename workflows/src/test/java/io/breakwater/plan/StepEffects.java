@@ -23,6 +23,15 @@ final class StepEffects {
       world.disk(inject.disk()).markDirty(ModelWorld.THIS);
     } else if (step instanceof Step.StartMachine start) {
       start.disks().forEach(ref -> world.disk(ref).markDirty(ModelWorld.THIS));
+    } else if (step instanceof Step.RevertSnapshot revert) {
+      world.disk(revert.disk()).injected = false;
+    } else if (step instanceof Step.StopMachine stop) {
+      ModelMachine machine = world.machine(stop.machine());
+      if (machine.state == MachineState.RUNNING) {
+        world.disksOn(machine).forEach(disk -> disk.markDirty(ModelWorld.THIS));
+      }
+    } else if (step instanceof Step.DetachFromMachine detach && detach.machine().madeBy() == null) {
+      world.disk(detach.disk()).markDirty(ModelWorld.THIS);
     }
   }
 

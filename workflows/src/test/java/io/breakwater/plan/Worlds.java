@@ -124,17 +124,22 @@ final class Worlds {
           case REMOTE_GONE -> Mapping.remote(new MachineId("gone-" + index), kind + "gone" + index);
         };
     snapshots(disk, axes.snapshot(), owner);
+    // We flush before we take a snapshot, and nothing was replicated since.
+    disk.flushed = disk.link && owner != null && disk.hasWayBack();
     return disk;
   }
 
   private static void strain(ModelDisk disk, DiskAxes axes, Combination state) {
+    // What a person or the old system starts, nobody marks.
+    boolean unmarked = state.vm() == VmAxis.RUNNING || state.owner() == OwnerAxis.OLD_SYSTEM;
+    disk.stains = unmarked && disk.isAt(Place.Kind.MACHINE) ? ModelDisk.GUEST : 0;
     if (axes.write() == Axes.WriteAxis.CLEAN) {
       return;
     }
     boolean earlier = state.owner() != OwnerAxis.THIS_OPERATION;
     disk.markDirty(earlier ? ModelWorld.EARLIER : ModelWorld.THIS);
     disk.injected = axes.write() == Axes.WriteAxis.INJECTED;
-    disk.stains = disk.injected ? ModelDisk.INJECTED : ModelDisk.GUEST;
+    disk.stains |= disk.injected ? ModelDisk.INJECTED : ModelDisk.GUEST;
   }
 
   private static void snapshots(ModelDisk disk, Axes.SnapshotAxis axis, OperationId owner) {
