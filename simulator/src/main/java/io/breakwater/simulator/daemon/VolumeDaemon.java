@@ -1,5 +1,6 @@
 package io.breakwater.simulator.daemon;
 
+import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.host.Database;
 import io.breakwater.simulator.host.HttpFault;
 import io.breakwater.simulator.host.JsonServer;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * A Volume Daemon on 127.0.0.1. It calls CloudStack and writes its tables as the real one does, and
  * what it was doing is lost when it stops: the rows of those operations stay as they are for ever.
  */
-public final class VolumeDaemon implements AutoCloseable {
+public final class VolumeDaemon implements SimulatedService, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(VolumeDaemon.class);
 
@@ -42,6 +43,7 @@ public final class VolumeDaemon implements AutoCloseable {
   }
 
   /** Starts listening; does nothing when it does already. */
+  @Override
   public synchronized void start() {
     if (background == null) {
       background =
@@ -52,6 +54,7 @@ public final class VolumeDaemon implements AutoCloseable {
   }
 
   /** Stops as a killed process does: no connection, and operations in progress are forgotten. */
+  @Override
   public synchronized void stop() {
     server.stop();
     if (background == null) {

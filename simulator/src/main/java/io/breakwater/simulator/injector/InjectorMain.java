@@ -66,13 +66,13 @@ public final class InjectorMain {
     log("virt-v2v-in-place: -i disk " + disk.path());
     for (int i = 0; i < STEPS.length; i++) {
       log(STEPS[i]);
-      disk.write(jobId + ": " + STEPS[i], false);
+      disk.write(jobId, STEPS[i], false);
       if (i > 0 && !mode.equals("ok")) {
         return misbehave(mode);
       }
       Thread.sleep(pause.toMillis());
     }
-    disk.write(jobId + ": drivers injected", true);
+    disk.write(jobId, "drivers injected", true);
     log("Finishing off");
     return 0;
   }

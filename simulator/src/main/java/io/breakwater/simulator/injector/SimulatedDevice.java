@@ -30,8 +30,8 @@ final class SimulatedDevice {
     return path;
   }
 
-  /** Writes as the injector; until a write is complete the disk counts as half-written. */
-  void write(String text, boolean complete) throws IOException {
+  /** Writes as this injection; until a write is complete the disk counts as half-written. */
+  void write(String jobId, String text, boolean complete) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(disk + "/writes").toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
@@ -40,9 +40,10 @@ final class SimulatedDevice {
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setRequestProperty("User-Agent", "injector");
     connection.setDoOutput(true);
-    // The texts hold only letters, digits, blanks and , : - _ and so need no escaping.
+    // Job id and texts hold only letters, digits, blanks and , - _ and so need no escaping.
     String json =
-        "{\"writer\":\"injector\",\"text\":\"" + text + "\",\"complete\":" + complete + "}";
+        "{\"writer\":\"injector:%s\",\"text\":\"%s\",\"complete\":%s}"
+            .formatted(jobId, text, complete);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package io.breakwater.simulator.oma;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.daemon.DeviceLinks;
 import io.breakwater.simulator.host.Call;
 import io.breakwater.simulator.host.Database;
@@ -22,7 +23,7 @@ import java.util.Set;
  * The old OMA as far as Breakwater still meets it: it starts replications over {@code POST
  * /api/v1/replications}, by schedule and by hand, and writes the disks attached to the appliance.
  */
-public final class OldOma implements AutoCloseable {
+public final class OldOma implements SimulatedService, AutoCloseable {
 
   private static final Set<String> SKIPPED_BY_SCHEDULER =
       Set.of("failed_over_test", "failed_over_live", "cleanup_required");
@@ -45,12 +46,14 @@ public final class OldOma implements AutoCloseable {
   }
 
   /** Starts listening and forgets nothing that it did not forget by {@link #stop}. */
+  @Override
   public void start() {
     replications.start();
     server.start();
   }
 
   /** Ends like a killed process: running jobs stay replicating in the database for ever. */
+  @Override
   public void stop() {
     server.stop();
     replications.stop();

@@ -1,5 +1,6 @@
 package io.breakwater.simulator.site;
 
+import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.cloud.CloudObserver;
 import io.breakwater.simulator.cloud.CloudView;
 import io.breakwater.simulator.cloud.SimulatedCloud;
@@ -22,7 +23,7 @@ import java.util.UUID;
  * Daemon, the VMA, the old OMA and the injection command. Opened again on the same database and
  * cloud state it goes on where it was.
  */
-public final class Site implements AutoCloseable {
+public final class Site implements SimulatedService, AutoCloseable {
 
   private final SimulatedCloud cloud;
   private final Database database;
@@ -75,15 +76,16 @@ public final class Site implements AutoCloseable {
   }
 
   /** Starts daemon, VMA and OMA, and shows the devices of what is attached to the appliance. */
-  public Site start() {
+  @Override
+  public void start() {
     showDevices();
     daemon.start();
     vma.start();
     oma.start();
-    return this;
   }
 
   /** Ends daemon, VMA and OMA as a power cut would. */
+  @Override
   public void stop() {
     daemon.stop();
     vma.stop();
@@ -137,6 +139,15 @@ public final class Site implements AutoCloseable {
       throw new IllegalArgumentException(found.size() + " VM contexts are named " + vmName);
     }
     return found.get(0);
+  }
+
+  /** The protected VM of that context. */
+  public ProtectedContext contextById(String contextId) {
+    try {
+      return inventory.context(contextId);
+    } catch (SQLException e) {
+      throw new IllegalStateException("read VM context " + contextId + ": " + e, e);
+    }
   }
 
   /** The cloud the site is in. */

@@ -1,5 +1,6 @@
 package io.breakwater.simulator.vma;
 
+import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.host.HttpFault;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The VMA's HTTP interface on 127.0.0.1 over vCenters that live in memory. */
-public final class SimulatedVma implements AutoCloseable {
+public final class SimulatedVma implements SimulatedService, AutoCloseable {
 
   record Login(String username, String password) {}
 
@@ -93,11 +94,13 @@ public final class SimulatedVma implements AutoCloseable {
   }
 
   /** Starts listening; does nothing when it does already. */
+  @Override
   public void start() {
     server.start();
   }
 
   /** Refuses connections from now on; the VMs keep their state. */
+  @Override
   public void stop() {
     server.stop();
   }

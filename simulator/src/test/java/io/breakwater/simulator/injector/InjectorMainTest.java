@@ -54,7 +54,7 @@ class InjectorMainTest {
     assertThat(injector.waitFor()).isZero();
     assertThat(writes)
         .hasSizeGreaterThan(2)
-        .allMatch(w -> w.path("writer").asText().equals("injector"));
+        .allMatch(w -> w.path("writer").asText().equals("injector:virtio-4205-1759300000"));
     assertThat(writes.get(0).path("complete").asBoolean()).isFalse();
     assertThat(writes.get(writes.size() - 1).path("complete").asBoolean()).isTrue();
     assertThat(output(injector)).contains("Finishing off");

@@ -1,13 +1,11 @@
 package io.breakwater.simulator.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.simulator.Simulator;
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.simulator.embedded.EmbeddedDatabase;
 import io.breakwater.simulator.host.HttpProbe;
 import io.breakwater.simulator.host.Json;
-import io.breakwater.simulator.host.JsonServer;
-import io.breakwater.simulator.host.Pace;
-import io.breakwater.simulator.host.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,8 +19,7 @@ public final class TestSite implements AutoCloseable {
 
   private static final double SCALE = 0.005;
 
-  private final SimulatedCloud cloud = SimulatedCloud.builder().timeScale(SCALE).build().start();
-  private final JsonServer disks = new JsonServer("disks", 0, Pace.of(SCALE));
+  private final Simulator simulator = Simulator.started(SCALE);
   private final EmbeddedDatabase server = EmbeddedDatabase.shared();
   private final String jdbcUrl = server.jdbcUrl(server.freshSchema());
   private final Path directory;
@@ -30,19 +27,6 @@ public final class TestSite implements AutoCloseable {
 
   public TestSite(Path directory) {
     this.directory = directory;
-    disks.route(
-        "POST",
-        "/simulator/disks/{id}/writes",
-        call -> {
-          JsonNode write = call.json();
-          cloud.write(
-              call.path("id"),
-              write.path("writer").asText(),
-              write.path("text").asText(),
-              write.path("complete").asBoolean());
-          return Reply.json(200, Map.of());
-        });
-    disks.start();
     site = open();
   }
 
@@ -50,8 +34,12 @@ public final class TestSite implements AutoCloseable {
     return site;
   }
 
+  public Simulator simulator() {
+    return simulator;
+  }
+
   public SimulatedCloud cloud() {
-    return cloud;
+    return simulator.cloud();
   }
 
   public HttpProbe daemon() {
@@ -101,21 +89,21 @@ public final class TestSite implements AutoCloseable {
 
   /** The VM the cloud says the volume is on, or null. */
   public String vmOf(String volumeId) {
-    return cloud.view().volume(volumeId).orElseThrow().vmId();
+    return cloud().view().volume(volumeId).orElseThrow().vmId();
   }
 
   @Override
   public void close() {
     site.close();
-    disks.stop();
-    cloud.close();
+    simulator.close();
   }
 
   private Site open() {
-    return Site.open(
-            cloud,
-            SiteOptions.of(
-                jdbcUrl, server.user(), server.password(), directory, disks.url(), SCALE))
-        .start();
+    SiteOptions options =
+        SiteOptions.of(
+            jdbcUrl, server.user(), server.password(), directory, simulator.controlUrl(), SCALE);
+    Site opened = Site.open(cloud(), options);
+    opened.start();
+    return opened;
   }
 }
