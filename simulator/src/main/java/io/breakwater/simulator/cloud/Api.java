@@ -49,6 +49,7 @@ final class Api {
             key ->
                 key.equalsIgnoreCase("apikey")
                     || key.equalsIgnoreCase("signature")
+                    || key.equalsIgnoreCase("response")
                     || key.equalsIgnoreCase("command"));
     return shown;
   }

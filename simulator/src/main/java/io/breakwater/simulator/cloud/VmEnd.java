@@ -35,11 +35,11 @@ final class VmEnd {
         throw ApiException.unknown(request.command(), "volumeids", id);
       }
     }
+    if (vm.is("Destroyed") && !expunge) {
+      return alreadyDestroyed(vm, request);
+    }
     JobSpec spec =
-        JobSpec.of(
-                "destroyVirtualMachine",
-                "admin.vm.DestroyVMCmdByAdmin",
-                expunge ? Work.DESTROY_AND_EXPUNGE : Work.DESTROY)
+        destroySpec(expunge ? Work.DESTROY_AND_EXPUNGE : Work.DESTROY)
             .on("VirtualMachine", vm.id)
             .queuedOn(vm.id)
             .check(() -> checkProtection(vm))
@@ -49,6 +49,18 @@ final class VmEnd {
             .at(Duration.ofMillis(3000), () -> releaseDataDisks(vm))
             .finish(() -> destroyed(vm, expunge, alongWith))
             .whenInterrupted(pastHalf -> power.halt(vm));
+    return Json.object().put("jobid", cloud.jobs().submit(spec, request).id);
+  }
+
+  private static JobSpec destroySpec(Work work) {
+    return JobSpec.of("destroyVirtualMachine", "admin.vm.DestroyVMCmdByAdmin", work);
+  }
+
+  private JsonNode alreadyDestroyed(Vm vm, ApiRequest request) {
+    JobSpec spec =
+        destroySpec(Work.REFUSAL)
+            .on("VirtualMachine", vm.id)
+            .finish(() -> Json.object().set("virtualmachine", render.full(vm)));
     return Json.object().put("jobid", cloud.jobs().submit(spec, request).id);
   }
 
