@@ -30,6 +30,9 @@ public interface Attempt {
    */
   void submitting();
 
+  /** Notes that the call of {@link #submitting} was answered, or its job ended: nothing is open. */
+  void settled();
+
   /**
    * Notes a job durably and waits for its end.
    *

@@ -117,6 +117,12 @@ final class LiveAttempt implements Attempt {
   }
 
   @Override
+  public void settled() {
+    trail = Trail.none();
+    beatNow("that nothing is open");
+  }
+
+  @Override
   public CompletionStage<JobEnd> await(JobWatcher watcher, String job, Duration limit) {
     noteJob(job);
     Wait<JobEnd> wait = new Wait<>("job " + job, limit);
@@ -126,11 +132,15 @@ final class LiveAttempt implements Attempt {
 
   private void noteJob(String job) {
     trail = new Trail(job, trail.submitting());
+    beatNow("job " + job);
+  }
+
+  /** What it tells has happened already, so a failure must not stop the step. */
+  private void beatNow(String news) {
     try {
       completion.heartbeat(trail).ifPresent(this::stop);
     } catch (RuntimeException e) {
-      // The job runs already; the next heartbeat carries its id.
-      log.warn("heartbeat with job {} did not get through, trying again: {}", job, e.toString());
+      log.warn("heartbeat with {} did not get through, trying again: {}", news, e.toString());
     }
   }
 

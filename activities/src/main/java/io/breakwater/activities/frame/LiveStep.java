@@ -46,12 +46,9 @@ final class LiveStep implements StepContext {
 
   @Override
   public void confirm() {
-    stopped()
-        .ifPresent(
-            cause -> {
-              throw new StepStopped(cause);
-            });
     leases.confirm(call.operation(), leaseTtl);
+    // Also asks the Temporal server whether this attempt is still the one: not after a terminate.
+    attempt.submitting();
   }
 
   @Override
@@ -67,6 +64,11 @@ final class LiveStep implements StepContext {
   @Override
   public void submitting() {
     attempt.submitting();
+  }
+
+  @Override
+  public void settled() {
+    attempt.settled();
   }
 
   @Override

@@ -30,7 +30,8 @@ public interface StepContext extends Attempt {
   <S extends Step> S action(Class<S> type);
 
   /**
-   * Confirms and extends the lease; to be called right before each call that changes something.
+   * Confirms and extends the lease, and notes with the Temporal server that a call follows; to be
+   * called right before each call that changes something.
    *
    * @throws io.breakwater.inventory.lease.LeaseLost which the frame makes a not retryable failure
    * @throws io.breakwater.activities.await.StepStopped when the attempt must not go on

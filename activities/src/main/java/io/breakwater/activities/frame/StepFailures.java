@@ -17,6 +17,11 @@ public final class StepFailures {
     return ApplicationFailure.newNonRetryableFailure(message, Failures.PRECONDITION, details);
   }
 
+  /** Worth another try. */
+  public static ApplicationFailure retryable(String message, String type) {
+    return ApplicationFailure.newFailure(message, type);
+  }
+
   /**
    * The failure that the workflow sees: of stable type, and retryable only where another try may
    * help. {@link StepStopped} and {@link OutOfBudget} stay what they are; the await package knows

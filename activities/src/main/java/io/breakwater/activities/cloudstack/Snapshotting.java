@@ -1,0 +1,156 @@
+package io.breakwater.activities.cloudstack;
+
+import io.breakwater.activities.frame.StepContext;
+import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.inventory.snapshot.SnapshotRow;
+import io.breakwater.observation.SnapshotView;
+import io.breakwater.plan.DiskRef;
+import io.breakwater.plan.Step;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepResult;
+import io.breakwater.vm.SnapshotId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Takes and deletes snapshots of protected volumes. CloudStack lets a name occur twice. */
+final class Snapshotting {
+  private final CloudStackConnections connections;
+  private final CloudStackRecords records;
+  private final SourceGuard source;
+  private final Ensuring ensuring;
+
+  Snapshotting(
+      CloudStackConnections connections,
+      CloudStackRecords records,
+      SourceGuard source,
+      Ensuring ensuring) {
+    this.connections = connections;
+    this.records = records;
+    this.source = source;
+    this.ensuring = ensuring;
+  }
+
+  CompletionStage<StepResult> take(StepContext step) {
+    Step.TakeSnapshot action = step.action(Step.TakeSnapshot.class);
+    OperationRef operation = step.operation();
+    DiskRef disk = action.disk();
+    String what = "take snapshot " + action.name() + " of volume " + disk.volume();
+    return ensuring.run(
+        step,
+        Ensure.of(
+            what,
+            () -> taken(operation, action),
+            job -> named(action).stream().anyMatch(s -> job.is("createSnapshot", s.id().value())),
+            () -> {
+              requireNoneUnderWay(action, what);
+              source.requireQuiet(operation, what);
+              source.requireClean(operation, disk, what);
+              source.requireBaseline(operation, disk, action.baseline(), what);
+              records.snapshots().intent(operation, disk, action.name(), action.baseline());
+            },
+            () -> connections.cloud().createSnapshot(disk.volume(), action.name()).job()));
+  }
+
+  /** The Ready one of this name, recorded; of several the one recorded before, else the oldest. */
+  private Optional<String> taken(OperationRef operation, Step.TakeSnapshot action) {
+    List<SnapshotId> ready =
+        named(action).stream()
+            .filter(snapshot -> snapshot.state() == SnapshotView.State.READY)
+            .map(CsSnapshot::id)
+            .toList();
+    if (ready.isEmpty()) {
+      return Optional.empty();
+    }
+    DiskRef disk = action.disk();
+    SnapshotId chosen =
+        records
+            .snapshots()
+            .find(operation.id(), disk.disk())
+            .map(SnapshotRow::id)
+            .filter(ready::contains)
+            .orElse(ready.get(0));
+    records.snapshots().intent(operation, disk, action.name(), action.baseline());
+    records.snapshots().recorded(operation, disk, chosen);
+    return Optional.of("snapshot " + chosen + " of volume " + disk.volume());
+  }
+
+  private List<CsSnapshot> named(Step.TakeSnapshot action) {
+    return connections.cloud().snapshotsOf(action.disk().volume()).stream()
+        .filter(snapshot -> snapshot.name().equals(action.name()))
+        .toList();
+  }
+
+  private void requireNoneUnderWay(Step.TakeSnapshot action, String what) {
+    named(action).stream()
+        .filter(snapshot -> snapshot.state() == SnapshotView.State.PENDING)
+        .findFirst()
+        .ifPresent(
+            snapshot -> {
+              throw StepFailures.retryable(
+                  what + ": snapshot " + snapshot.id() + " is " + snapshot.rawState() + " still.",
+                  "SnapshotPending");
+            });
+  }
+
+  CompletionStage<StepResult> delete(StepContext step) {
+    Step.DeleteSnapshot action = step.action(Step.DeleteSnapshot.class);
+    String what = "delete snapshot " + action.snapshot() + " of volume " + action.disk().volume();
+    return ensuring.run(
+        step,
+        Ensure.of(
+            what,
+            () -> deleted(action),
+            job -> job.is("deleteSnapshot", action.snapshot().value()),
+            () -> requireDeletable(step.operation(), action, what),
+            () -> connections.cloud().deleteSnapshot(action.snapshot())));
+  }
+
+  private Optional<String> deleted(Step.DeleteSnapshot action) {
+    if (connections.cloud().snapshot(action.snapshot()).isPresent()) {
+      return Optional.empty();
+    }
+    records.snapshots().forgotten(action.disk().volume(), action.snapshot());
+    return Optional.of("snapshot " + action.snapshot() + " is gone");
+  }
+
+  private void requireDeletable(OperationRef operation, Step.DeleteSnapshot action, String what) {
+    CsSnapshot snapshot =
+        connections
+            .cloud()
+            .snapshot(action.snapshot())
+            .orElseThrow(() -> StepFailures.retryable(what + ": it just went.", "Changed"));
+    if (!snapshot.volume().equals(action.disk().volume())) {
+      throw StepFailures.precondition(
+          what + ": it belongs to volume " + snapshot.volume() + ". Observe again.");
+    }
+    switch (action.reason()) {
+      case SET_CLEAN -> source.requireAllClean(operation, what);
+      case ERROR -> requireError(snapshot, what);
+      case DUPLICATE -> requireDuplicate(operation, snapshot, what);
+    }
+  }
+
+  private static void requireError(CsSnapshot snapshot, String what) {
+    if (snapshot.state() != SnapshotView.State.ERROR) {
+      throw StepFailures.precondition(
+          what + ": it is " + snapshot.rawState() + ", not Error. Observe again.");
+    }
+  }
+
+  /** Another Ready one of the same name is the recorded one. */
+  private void requireDuplicate(OperationRef operation, CsSnapshot snapshot, String what) {
+    boolean proven =
+        records.snapshots().of(operation.context()).stream()
+            .filter(row -> snapshot.volume().equals(row.volume()))
+            .filter(row -> snapshot.name().equals(row.name()))
+            .map(SnapshotRow::id)
+            .filter(id -> id != null && !id.equals(snapshot.id()))
+            .flatMap(id -> connections.cloud().snapshot(id).stream())
+            .anyMatch(other -> other.state() == SnapshotView.State.READY);
+    if (!proven) {
+      throw StepFailures.precondition(
+          what + ": no other Ready snapshot of its name is on record. Observe again.");
+    }
+  }
+}
