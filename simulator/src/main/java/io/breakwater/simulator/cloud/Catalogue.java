@@ -43,6 +43,11 @@ final class Catalogue {
     boolean test;
     String cidrPrefix;
     int vlan;
+
+    /** Has a VLAN and a router: from the first start of a VM in it. */
+    boolean implemented;
+
+    Instant created;
   }
 
   String zoneId;

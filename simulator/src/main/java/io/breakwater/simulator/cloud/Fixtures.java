@@ -51,6 +51,7 @@ final class Fixtures {
     int count = catalogue().networks.size() + 1;
     network.cidrPrefix = String.format(Locale.ROOT, "10.%d.%d.", 1 + count / 250, count % 250);
     network.vlan = 100 + count;
+    network.created = cloud.time().now();
     catalogue().networks.put(network.id, network);
     cloud.changed();
     return network.id;
@@ -124,6 +125,7 @@ final class Fixtures {
     nic.ip = catalogue().networks.get(networkId).cidrPrefix + (2 + vm.number % 8);
     nic.mac = String.format(Locale.ROOT, "02:01:00:00:%02x:%02x", vm.number / 256, vm.number % 256);
     vm.nics.add(nic);
+    catalogue().networks.get(networkId).implemented = true;
     cloud.state().vms.put(vm.id, vm);
     Volume root = volume("ROOT-" + vm.number, 20);
     root.templateId = templateId;

@@ -77,23 +77,44 @@ final class OfferingRender {
     node.put("networkofferingconservemode", true);
     node.put("networkofferingavailability", "Required");
     node.put("issystem", false);
-    node.put("state", "Implemented");
+    node.put("state", network.implemented ? "Implemented" : "Allocated");
     node.put("related", network.id);
-    node.put("broadcasturi", "vlan://" + network.vlan);
+    if (network.implemented) {
+      node.put("broadcasturi", "vlan://" + network.vlan);
+    }
     node.put("dns1", "10.147.28.6");
     node.put("type", "Isolated");
-    node.put("vlan", Integer.toString(network.vlan));
+    if (network.implemented) {
+      node.put("vlan", Integer.toString(network.vlan));
+    }
     node.put("acltype", "Account");
     Render.account(node, catalogue, true);
     node.set("service", Json.array());
+    afterServices(network, catalogue, node);
+    return node;
+  }
+
+  private static void afterServices(
+      Catalogue.Network network, Catalogue catalogue, ObjectNode node) {
     node.put("networkdomain", "cloud.invalid");
+    node.put("physicalnetworkid", catalogue.podId);
     node.put("restartrequired", false);
+    node.put("specifyvlan", false);
     node.put("specifyipranges", false);
     node.put("canusefordeploy", true);
     node.put("ispersistent", false);
     node.set("tags", Json.array());
+    node.set("details", Json.object());
     node.put("displaynetwork", true);
+    node.put("strechedl2subnet", false);
+    node.put("redundantrouter", false);
+    node.put("supportsvmautoscaling", true);
+    node.put("created", Json.time(network.created));
+    node.put("receivedbytes", 0);
+    node.put("sentbytes", 0);
+    node.put("egressdefaultpolicy", false);
+    node.put("publicmtu", 1500);
+    node.put("privatemtu", 1500);
     node.put("hasannotations", false);
-    return node;
   }
 }

@@ -111,7 +111,8 @@ final class TagCommands {
         (key, value) -> {
           if ((wantedKey == null || wantedKey.equals(key))
               && (wantedValue == null || wantedValue.equals(value))) {
-            all.add(Render.tag(key, value, type, id, cloud.state().catalogue));
+            ObjectNode tag = Render.tag(key, value, type, id, cloud.state().catalogue);
+            all.add(tag.put("domainpath", Render.DOMAIN));
           }
         });
   }

@@ -102,6 +102,8 @@ final class VmPower {
     if (!vm.is("Running")) {
       cloud.state().volumesOf(vm.id).toList().forEach(Volume::materialise);
       vm.changeState("Running", cloud.time().now());
+      vm.nics.forEach(
+          nic -> cloud.state().catalogue.networks.get(nic.networkId).implemented = true);
       vm.details.remove("deployvm");
       vm.everStarted = true;
       cloud.guestWrites(vm, "boot");

@@ -37,6 +37,7 @@ final class VmRender {
   ObjectNode minimal(Vm vm) {
     ObjectNode node = full(vm);
     node.remove(NOT_IN_MIN);
+    node.set("nic", Json.array());
     return node;
   }
 
@@ -134,7 +135,7 @@ final class VmRender {
     node.put("netmask", "255.255.255.0");
     node.put("gateway", network.cidrPrefix + "1");
     node.put("ipaddress", nic.ip);
-    if (onHost(vm) || !vm.everStopped) {
+    if (network.implemented && (onHost(vm) || !vm.everStopped)) {
       node.put("isolationuri", "vlan://" + network.vlan);
       node.put("broadcasturi", "vlan://" + network.vlan);
     }

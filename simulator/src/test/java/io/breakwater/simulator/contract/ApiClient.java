@@ -121,6 +121,10 @@ public final class ApiClient {
     return signed(command, parameters, apiKey, secretKey);
   }
 
+  String signedWith(String command, String secret) {
+    return signed(command, Map.of(), apiKey, secret);
+  }
+
   String signed(String command, Map<String, String> parameters, String key, String secret) {
     Map<String, String> all = new TreeMap<>(parameters);
     all.put("command", command);

@@ -48,6 +48,11 @@ abstract class Contract {
     return api().done("deployVirtualMachine", parameters).get("virtualmachine").get("id").asText();
   }
 
+  /** The recordings were made in a network that had its router already. */
+  void implementNetwork() {
+    vm("router-maker", "router-maker", true);
+  }
+
   String rootOf(String vmId) {
     JsonNode answer =
         api().get("listVolumes", Map.of("virtualmachineid", vmId, "type", "ROOT")).inside();

@@ -8,6 +8,7 @@ class DiskSafetyContractTest extends Contract {
 
   @Test
   void keepsTheCallersMarkInTheDetails() {
+    implementNetwork();
     replay().play(FOLDER, "01-deploy-with-operation-mark", "02-listVirtualMachines-shows-mark");
   }
 
@@ -43,6 +44,7 @@ class DiskSafetyContractTest extends Contract {
 
   @Test
   void deleteProtectionOfAVmStopsItsDestroyAndTheRescueWorks() {
+    implementNetwork();
     String vm = rootlessVm("guarded");
     String volume = readyVolume("os");
     replay()

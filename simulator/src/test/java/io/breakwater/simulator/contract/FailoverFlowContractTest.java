@@ -36,6 +36,7 @@ class FailoverFlowContractTest extends Contract {
 
   @Test
   void keepsTheDataDiskOfAnExpungedVm() {
+    implementNetwork();
     replay().play(FOLDER, "20-deploy-with-datadisk", "21-listVolumes");
     String vm = replay().actual("9a9cc321-2970-4a80-a596-0bcace54fafa");
     String data =
