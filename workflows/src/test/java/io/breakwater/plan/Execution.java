@@ -34,20 +34,21 @@ final class Execution {
   List<String> run(PlanOutcome.Plan plan, Cut cut) {
     List<PlannedStep> open = new ArrayList<>(plan.steps());
     Set<String> done = new HashSet<>();
-    int left = Integer.MAX_VALUE;
-    while (left-- > 0) {
+    boolean cutShort = false;
+    for (int left = Integer.MAX_VALUE; left > 0; left--) {
       PlannedStep next = pick(open, done);
       if (next == null) {
         break;
       }
       open.remove(next);
-      boolean cutHere = done.size() == cut.at() && left > open.size() + plan.steps().size();
+      boolean cutHere = !cutShort && done.size() == cut.at();
       List<String> broken = cutHere ? cutShort(next, cut.how()) : carryOut(next);
       if (!broken.isEmpty()) {
         return broken;
       }
       if (cutHere) {
-        left = random.nextInt(open.size() + 1); // what runs side by side may go on a while
+        cutShort = true;
+        left = 1 + random.nextInt(open.size() + 1); // what runs side by side may go on a while
       } else {
         done.add(next.id());
       }

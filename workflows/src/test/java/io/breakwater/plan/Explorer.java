@@ -17,6 +17,7 @@ final class Explorer {
   private final Planner planner = new Planner();
   private final PlanOptions options;
   private SplittableRandom random = new SplittableRandom(0);
+  private int turn;
 
   Explorer(PlanOptions options) {
     this.options = options;
@@ -26,12 +27,11 @@ final class Explorer {
     return new PlanOptions(ModelWorld.THIS, "pgtest1-test-1", false, false, null);
   }
 
-  /** How many of a plan's cuts are tried. */
+  /** How a plan is cut after each of its steps. */
   enum Cuts {
-    /** After every step, in every way. */
-    ALL,
-    /** One step and one way, drawn by the seed. */
-    ONE
+    EVERY_WAY,
+    /** In one way, the ways taking turns from step to step and from plan to plan. */
+    ONE_WAY
   }
 
   /** Explores from one world towards both goals. */
@@ -46,17 +46,17 @@ final class Explorer {
         continue;
       }
       converge(world.copy(), goal, trail.copy());
-      int steps = plan.steps().size();
-      if (cuts == Cuts.ONE && steps > 0) {
-        Cut.How how = WAYS.get(random.nextInt(WAYS.size()));
-        cutAndGoOn(world, plan, new Cut(random.nextInt(steps), how), trail);
-      }
-      for (int at = 0; cuts == Cuts.ALL && at < steps; at++) {
-        for (Cut.How how : WAYS) {
+      for (int at = 0; at < plan.steps().size(); at++) {
+        for (Cut.How how : cuts == Cuts.EVERY_WAY ? WAYS : List.of(nextWay())) {
           cutAndGoOn(world, plan, new Cut(at, how), trail);
         }
       }
     }
+  }
+
+  private Cut.How nextWay() {
+    turn++;
+    return WAYS.get(turn % WAYS.size());
   }
 
   /** Goes for the test failover, is cut short again and again on the way, and has to come home. */

@@ -174,12 +174,20 @@ final class Oracle {
     check(start.disks().size() == world.disks.size(), 4, "does not mark all disks dirty");
     boolean guarded = machine.protection || !world.site.deleteProtectionSupported();
     check(guarded, 2, "starts a machine without delete protection");
+    check(inOrder(machine), 4, "starts with the data disks in another order");
     boolean inject = world.os.needsDriverInjection() && !options.skipInjection();
     for (ModelDisk disk : world.disks) {
       int expected = inject && disk.id.isOs() ? ModelDisk.INJECTED : 0;
       check(disk.stains == expected, 4, "starts with " + disk.id + " stained " + disk.stains);
       check(disk.hasWayBack(), 4, "starts without a way back for " + disk.id);
     }
+  }
+
+  /** The guest names its disks by their order, and fstab and drive letters rely on it. */
+  private boolean inOrder(ModelMachine machine) {
+    List<Integer> devices =
+        world.disksOn(machine).stream().map(disk -> disk.place.deviceId()).toList();
+    return devices.equals(devices.stream().sorted().toList());
   }
 
   private void destroy(ModelMachine machine) {

@@ -33,26 +33,29 @@ class PlannerExhaustiveTest {
 
   @Test
   void reachesTheGoalOrRefusesFromEveryStateOfOneDisk() {
-    States.ofOneDisk(state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
+    States.ofOneDisk(state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.EVERY_WAY));
 
-    nothingIsFound("one disk, every combination, every cut");
+    nothingIsFound("one disk, every combination, cut after every step in every way");
     assertThat(explorer.coverage.states).isGreaterThan(100_000);
   }
 
   @Test
   void reachesTheGoalOrRefusesFromEveryStateOfTwoDisks() {
-    States.ofTwoDisks(2, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ONE));
+    States.ofTwoDisks(
+        2, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ONE_WAY));
 
-    nothingIsFound("two disks, every combination, one cut each");
+    nothingIsFound("two disks, every combination, cut after every step");
     assertThat(explorer.coverage.states).isGreaterThan(100_000);
   }
 
   @Test
   void reachesTheGoalOrRefusesFromPairwiseStatesOfThreeDisks() {
-    ThreeDisks.visit(true, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
-    ThreeDisks.visit(false, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.ALL));
+    ThreeDisks.visit(
+        true, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.EVERY_WAY));
+    ThreeDisks.visit(
+        false, state -> explorer.explore(Worlds.of(state), seed++, Explorer.Cuts.EVERY_WAY));
 
-    nothingIsFound("three disks, pairwise, every cut");
+    nothingIsFound("three disks, pairwise, cut after every step in every way");
     assertThat(explorer.coverage.cuts).isGreaterThan(1_000);
   }
 

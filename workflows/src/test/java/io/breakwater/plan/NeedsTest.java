@@ -1,0 +1,97 @@
+package io.breakwater.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Takes one need after the other out of good plans: the oracle has to notice, else either the need
+ * is false (it keeps work apart that could run side by side) or the oracle is blind.
+ */
+class NeedsTest {
+  private static final int ORDERS = 300;
+  private static final PlanOptions OPTIONS = Explorer.options();
+
+  private final Planner planner = new Planner();
+
+  @Test
+  void everyNeedOfATestFailoverMatters() {
+    assertThat(needsThatDoNotMatter(Worlds.ready(3), Goal.FAILED_OVER_TEST))
+        .containsExactlyInAnyOrder(
+            // Nothing is touched before the hold, which refuses while a replication runs.
+            "create-machine needs hold-replication",
+            // Costs nothing, as CloudStack runs the jobs of one VM one by one.
+            "attach/disk-2001 needs detach-template-root");
+  }
+
+  @Test
+  void everyNeedOfTheWayBackMatters() {
+    ModelWorld world = Worlds.ready(3);
+    PlanOutcome.Plan there = plan(world, Goal.FAILED_OVER_TEST);
+    new Execution(world, OPTIONS, new SplittableRandom(1)).run(there, Cut.NONE);
+
+    assertThat(needsThatDoNotMatter(world, Goal.READY))
+        .containsExactly(
+            // Nothing is touched before the hold, which refuses while a replication runs.
+            "stop-machine/machine-1 needs hold-replication");
+  }
+
+  private Set<String> needsThatDoNotMatter(ModelWorld start, Goal goal) {
+    PlanOutcome.Plan plan = plan(start, goal);
+    Set<String> idle = new TreeSet<>();
+    for (PlannedStep step : plan.steps()) {
+      for (String need : step.needs()) {
+        PlanOutcome.Plan without = without(plan, step, need);
+        if (!isImplied(without, step.id(), need) && isHarmless(start, without)) {
+          idle.add(step.id() + " needs " + need);
+        }
+      }
+    }
+    return idle;
+  }
+
+  private PlanOutcome.Plan plan(ModelWorld world, Goal goal) {
+    return (PlanOutcome.Plan) planner.plan(world.observe(), goal, OPTIONS);
+  }
+
+  private static PlanOutcome.Plan without(PlanOutcome.Plan plan, PlannedStep of, String need) {
+    List<PlannedStep> steps = new ArrayList<>();
+    for (PlannedStep step : plan.steps()) {
+      List<String> needs = new ArrayList<>(step.needs());
+      if (step.equals(of)) {
+        needs.remove(need);
+      }
+      steps.add(
+          new PlannedStep(
+              step.id(),
+              step.name(),
+              step.title(),
+              step.queue(),
+              step.action(),
+              needs,
+              step.budget()));
+    }
+    return new PlanOutcome.Plan(plan.goal(), steps, plan.warnings());
+  }
+
+  /** Whether the step waits for it all the same, through another need. */
+  private static boolean isImplied(PlanOutcome.Plan plan, String step, String need) {
+    return Needs.of(plan, step).contains(need);
+  }
+
+  private static boolean isHarmless(ModelWorld start, PlanOutcome.Plan plan) {
+    for (int seed = 0; seed < ORDERS; seed++) {
+      ModelWorld world = start.copy();
+      Execution execution = new Execution(world, OPTIONS, new SplittableRandom(seed));
+      if (!execution.run(plan, Cut.NONE).isEmpty() || !Expectations.reached(world, plan.goal())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
