@@ -2,7 +2,9 @@ package io.breakwater.operation;
 
 import java.time.Instant;
 
-/** The names that an operation hands out; all contain the VM's name, by which the GUI finds them. */
+/**
+ * The names that an operation hands out; all contain the VM's name, by which the GUI finds them.
+ */
 public final class OperationNames {
   private OperationNames() {}
 
