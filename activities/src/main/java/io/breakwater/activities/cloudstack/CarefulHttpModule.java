@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jclouds.cloudstack.config.CloudStackHttpApiModule;
+import org.jclouds.cloudstack.filters.AuthenticationFilter;
 import org.jclouds.http.HttpCommand;
 import org.jclouds.http.HttpErrorHandler;
 import org.jclouds.http.HttpResponse;
@@ -31,15 +32,17 @@ final class CarefulHttpModule extends AbstractModule {
   /** Below the idle timeout of servers, so that a request seldom meets a closed connection. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
+  private final CloudStackEndpoint endpoint;
   private final Duration callLimit;
 
-  CarefulHttpModule(Duration callLimit) {
+  CarefulHttpModule(CloudStackEndpoint endpoint, Duration callLimit) {
+    this.endpoint = endpoint;
     this.callLimit = callLimit;
   }
 
   @Override
   protected void configure() {
-    install(Modules.override(new CloudStackHttpApiModule()).with(new Handlers()));
+    install(Modules.override(new CloudStackHttpApiModule()).with(new Handlers(endpoint)));
     BinderUtils.bindHttpApi(binder(), CloudStackCalls.class);
     bind(OkHttpClientSupplier.class).toInstance(this::client);
   }
@@ -59,8 +62,15 @@ final class CarefulHttpModule extends AbstractModule {
   }
 
   private static final class Handlers extends AbstractModule {
+    private final CloudStackEndpoint endpoint;
+
+    Handlers(CloudStackEndpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
     @Override
     protected void configure() {
+      bind(AuthenticationFilter.class).toInstance(new RequestSigner(endpoint));
       bind(HttpRetryHandler.class)
           .annotatedWith(ClientError.class)
           .toInstance(HttpRetryHandler.NEVER_RETRY);

@@ -38,7 +38,8 @@ final class CloudStackSession implements AutoCloseable {
                 List.of(
                     new NullLoggingModule(),
                     new OkHttpCommandExecutorServiceModule(),
-                    new CarefulHttpModule(timings.connect().plus(timings.read()).plusSeconds(5))))
+                    new CarefulHttpModule(
+                        endpoint, timings.connect().plus(timings.read()).plusSeconds(5))))
             .buildInjector();
     this.calls = injector.getInstance(CloudStackCalls.class);
     this.api = injector.getInstance(CloudStackApi.class);

@@ -49,7 +49,7 @@ final class Deploying {
                 what,
                 () -> recorded(operation, spec, what).map(CsMachine::id).map(this::detail),
                 job -> isDeployOfOurs(job, operation, spec),
-                () -> requireNetworks(operation, spec, what),
+                () -> requireDeployable(operation, spec, what),
                 () -> deploy(operation, spec, what)))
         .thenCompose(deployed -> provisioned(step, spec, what, deployed))
         .exceptionallyCompose(thrown -> recordBeforeCancel(step, spec, what, thrown));
@@ -159,10 +159,22 @@ final class Deploying {
     return machine.operationMark().filter(operation.id().value()::equals).isPresent();
   }
 
-  private void requireNetworks(OperationRef operation, MachineSpec spec, String what) {
+  private void requireDeployable(OperationRef operation, MachineSpec spec, String what) {
     if (find(operation, spec).isPresent()) {
       throw StepFailures.retryable(what + ": it is being deployed still.", "DeployPending");
     }
+    records
+        .machines()
+        .find(operation.id())
+        .map(MachineRow::id)
+        .ifPresent(
+            gone -> {
+              throw StepFailures.precondition(
+                  what
+                      + ": this operation deployed vm "
+                      + gone
+                      + " and it is gone; it gets no second one.");
+            });
     new TestNetworks(records).require(operation, spec.networks(), what);
   }
 
