@@ -4,21 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.awaitility.Awaitility;
 
 /** Signs and sends CloudStack API requests, and awaits jobs. */
@@ -41,8 +43,10 @@ public final class ApiClient {
     }
   }
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  // The JDK's client would send a GET again when the connection breaks; here each call counts.
+  private final OkHttpClient http =
+      new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
+  private final Map<String, String> created = new LinkedHashMap<>();
   private final String url;
   private final String apiKey;
   private final String secretKey;
@@ -55,38 +59,50 @@ public final class ApiClient {
 
   /** Sends a signed GET. */
   public Answer get(String command, Map<String, String> parameters) {
-    return send(
-        HttpRequest.newBuilder(URI.create(url + "?" + signed(command, parameters))).build());
+    Answer answer =
+        send(new Request.Builder().url(url + "?" + signed(command, parameters)).build());
+    if (answer.status() == 200 && answer.inside().hasNonNull("id")) {
+      created.put(answer.inside().get("id").asText(), command);
+    }
+    return answer;
+  }
+
+  /** Removes what was created through this client and is still there. */
+  void removeWhatWasCreated() {
+    created.forEach(
+        (id, command) -> {
+          if (command.equals("deployVirtualMachine")) {
+            get("updateVirtualMachine", Map.of("id", id, "deleteprotection", "false"));
+            Answer answer = get("destroyVirtualMachine", Map.of("id", id, "expunge", "true"));
+            if (answer.status() == 200) {
+              await(answer.inside().get("jobid").asText());
+            }
+          }
+        });
+    created.forEach((id, command) -> get(removal(command), Map.of("id", id)));
+  }
+
+  private static String removal(String command) {
+    return command.equals("createSnapshot") ? "deleteSnapshot" : "deleteVolume";
   }
 
   Answer post(String command, Map<String, String> parameters) {
-    HttpRequest.BodyPublisher body =
-        HttpRequest.BodyPublishers.ofString(signed(command, parameters));
-    return send(
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(body)
-            .build());
+    MediaType form = MediaType.get("application/x-www-form-urlencoded");
+    RequestBody body = RequestBody.create(signed(command, parameters), form);
+    return send(new Request.Builder().url(url).post(body).build());
   }
 
   /** Sends exactly this query, signed or not. */
-  Answer raw(String query) {
-    return send(HttpRequest.newBuilder(URI.create(url + "?" + query)).build());
+  public Answer raw(String query) {
+    return send(new Request.Builder().url(url + "?" + query).build());
   }
 
-  private Answer send(HttpRequest request) {
-    try {
-      HttpResponse<String> response =
-          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  private Answer send(Request request) {
+    try (Response response = http.newCall(request).execute()) {
       return new Answer(
-          response.statusCode(),
-          response.headers().firstValue("Content-Type").orElse(""),
-          response.body());
+          response.code(), response.header("Content-Type", ""), response.body().string());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 
@@ -108,7 +124,8 @@ public final class ApiClient {
     return end.get("jobresult");
   }
 
-  JsonNode await(String jobId) {
+  /** Awaits the end of a job. */
+  public JsonNode await(String jobId) {
     return Awaitility.await()
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(5))

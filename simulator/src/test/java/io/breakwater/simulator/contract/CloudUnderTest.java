@@ -30,7 +30,7 @@ final class CloudUnderTest implements AutoCloseable {
     if (url != null) {
       String key = System.getProperty("cloudstack.apiKey");
       String secret = System.getProperty("cloudstack.secretKey");
-      return new CloudUnderTest(new ApiClient(url, key, secret), () -> {}, true);
+      return real(new ApiClient(url, key, secret));
     }
     SimulatedCloud cloud = SimulatedCloud.builder().timeScale(SCALE).build();
     cloud.addTemplate("CentOS", 2L << 30);
@@ -41,6 +41,10 @@ final class CloudUnderTest implements AutoCloseable {
     cloud.start();
     ApiClient api = new ApiClient(cloud.url(), cloud.apiKey(), cloud.secretKey());
     return new CloudUnderTest(api, cloud, false);
+  }
+
+  private static CloudUnderTest real(ApiClient api) {
+    return new CloudUnderTest(api, api::removeWhatWasCreated, true);
   }
 
   ApiClient api() {
