@@ -1,0 +1,120 @@
+package io.breakwater.activities.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobWatcherTest {
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final FakeJobs jobs = new FakeJobs();
+  private final JobWatcher watcher =
+      new JobWatcher("the cloud", jobs, Duration.ofMillis(5), scheduler, pool);
+
+  @AfterEach
+  void close() {
+    watcher.close();
+    scheduler.shutdownNow();
+    pool.shutdownNow();
+  }
+
+  private static JobEnd end(CompletableFuture<JobEnd> wait) throws Exception {
+    return wait.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void asksForAllPendingJobsAtOnce() throws Exception {
+    List<CompletableFuture<JobEnd>> waits = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      jobs.pending.add("job-" + i);
+      waits.add(watcher.watch("job-" + i));
+    }
+    await().until(() -> jobs.lists.get() >= 3);
+
+    assertThat(jobs.results.get()).isZero();
+    assertThat(waits).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void takesAJobForFinishedOnlyWhenItsResultSaysSo() throws Exception {
+    CompletableFuture<JobEnd> wait = watcher.watch("just-submitted");
+    await().until(() -> jobs.results.get() >= 2);
+    assertThat(wait).isNotDone();
+
+    jobs.ends.put("just-submitted", new JobEnd.Succeeded("{}"));
+
+    assertThat(end(wait)).isEqualTo(new JobEnd.Succeeded("{}"));
+  }
+
+  @Test
+  void keepsWaitingThroughAnOutage() throws Exception {
+    CompletableFuture<JobEnd> wait = watcher.watch("job");
+    jobs.outage = true;
+    jobs.ends.put("job", new JobEnd.Vanished());
+    int before = jobs.lists.get();
+    await().until(() -> jobs.lists.get() > before + 2);
+    assertThat(wait).isNotDone();
+
+    jobs.outage = false;
+
+    assertThat(end(wait)).isEqualTo(new JobEnd.Vanished());
+  }
+
+  @Test
+  void asksNothingWhileNobodyWaits() throws Exception {
+    jobs.ends.put("job", new JobEnd.Succeeded(""));
+    end(watcher.watch("job"));
+    int before = jobs.lists.get();
+
+    await().during(Duration.ofMillis(50)).until(() -> jobs.lists.get() <= before);
+  }
+
+  @Test
+  void givesEveryWaitForAJobItsEnd() throws Exception {
+    CompletableFuture<JobEnd> first = watcher.watch("job");
+    CompletableFuture<JobEnd> second = watcher.watch("job");
+    first.cancel(true);
+
+    jobs.ends.put("job", new JobEnd.Failed(530, "no"));
+
+    assertThat(end(second)).isEqualTo(new JobEnd.Failed(530, "no"));
+  }
+
+  private static final class FakeJobs implements JobSource {
+    private final Set<String> pending = ConcurrentHashMap.newKeySet();
+    private final Map<String, JobEnd> ends = new ConcurrentHashMap<>();
+    private final AtomicInteger lists = new AtomicInteger();
+    private final AtomicInteger results = new AtomicInteger();
+    private volatile boolean outage;
+
+    @Override
+    public Set<String> pending() {
+      lists.incrementAndGet();
+      if (outage) {
+        throw new IllegalStateException("404 HTML");
+      }
+      return Set.copyOf(pending);
+    }
+
+    @Override
+    public Optional<JobEnd> result(String id) {
+      results.incrementAndGet();
+      return Optional.ofNullable(ends.get(id));
+    }
+  }
+}
