@@ -40,7 +40,8 @@ final class DiskRows {
     if (bytes > 0) {
       return bytes;
     }
-    return GB * Math.max(0, Math.max(row.getLong("size_gb"), row.getLong("volume_gb")));
+long gigabytes = row.getLong("size_gb");
+    return GB * (gigabytes > 0 ? gigabytes : Math.max(0, row.getLong("volume_gb")));
   }
 
   private static String orEmpty(String text) {
