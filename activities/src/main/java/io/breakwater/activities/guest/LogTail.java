@@ -48,9 +48,10 @@ final class LogTail {
       long size = channel.size();
       channel.position(Math.max(0, size - BYTES));
       ByteBuffer buffer = ByteBuffer.allocate(BYTES);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
-      }
+      int read;
+      do {
+        read = channel.read(buffer);
+      } while (read >= 0 && buffer.hasRemaining());
       return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
     }
   }
