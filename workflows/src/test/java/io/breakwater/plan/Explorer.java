@@ -115,6 +115,9 @@ final class Explorer {
     for (int round = 0; round < ROUNDS; round++) {
       PlanOutcome.Plan plan = firstPlan(world, goal, trail);
       if (plan == null) {
+        if (active > 0) {
+          report("refuses " + goal + " after its own plan was carried out", trail, world);
+        }
         return false;
       }
       boolean passive = plan.steps().stream().allMatch(s -> StepKinds.recordsOnly(s.action()));
@@ -145,6 +148,9 @@ final class Explorer {
     } catch (RuntimeException e) {
       report("planner throws " + e, trail, world);
       return new PlanOutcome.Refusal(List.of(), true);
+    }
+    if (coverage.plans % 64 == 0 && !outcome.equals(planner.plan(world.observe(), goal, options))) {
+      report("plans differently from the same observation", trail.with(outcome), world);
     }
     for (String fault : faults(outcome, world, goal)) {
       report(fault, trail.with(outcome), world);

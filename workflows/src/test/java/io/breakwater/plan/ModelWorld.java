@@ -49,6 +49,7 @@ final class ModelWorld {
   ReplicationView replication = new ReplicationView(null, true, true);
   SiteView site = site();
   List<ContextView.Nic> nics = List.of(new ContextView.Nic("VM Network", "00:50:56:00:00:01"));
+  int cpus = 4;
   int minted;
 
   ModelWorld copy() {
@@ -64,6 +65,7 @@ final class ModelWorld {
     copy.replication = replication;
     copy.site = site;
     copy.nics = nics;
+    copy.cpus = cpus;
     copy.minted = minted;
     return copy;
   }
@@ -101,7 +103,7 @@ final class ModelWorld {
         heldBy,
         lastFailover,
         os,
-        4,
+        cpus,
         8192,
         nics,
         "bios");

@@ -18,6 +18,8 @@ import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
 import io.breakwater.vm.SnapshotId;
 import io.breakwater.vm.VolumeId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds worlds: the one where all is well, and the one that a combination of axes describes. */
 final class Worlds {
@@ -40,6 +42,23 @@ final class Worlds {
   private static ModelDisk newDisk(int index, Place place) {
     DiskId id = new DiskId("disk-" + (2000 + index));
     return new ModelDisk(id, new VolumeId("volume-" + index), place);
+  }
+
+  /** A VM whose test destination runs, brought up by the owner. */
+  static ModelWorld failedOver(int disks, OwnerAxis owner) {
+    List<DiskAxes> axes = new ArrayList<>();
+    for (int i = 0; i < disks; i++) {
+      // The daemon cannot map a second data disk of one VM.
+      axes.add(
+          new DiskAxes(
+              Axes.PlaceAxis.DESTINATION,
+              i < 2 ? Axes.MappingAxis.REMOTE_DESTINATION : Axes.MappingAxis.NONE,
+              Axes.SnapshotAxis.READY_SAME_BASELINE,
+              Axes.WriteAxis.DIRTY));
+    }
+    return of(
+        new Combination(
+            axes, VmAxis.RUNNING, PendingAxis.NO, RootAxis.GONE, owner, ContextAxis.FAILED_OVER));
   }
 
   static boolean mappedToAppliance(ModelDisk disk) {
