@@ -40,7 +40,7 @@ final class DiskRows {
     if (bytes > 0) {
       return bytes;
     }
-long gigabytes = row.getLong("size_gb");
+    long gigabytes = row.getLong("size_gb");
     return GB * (gigabytes > 0 ? gigabytes : Math.max(0, row.getLong("volume_gb")));
   }
 

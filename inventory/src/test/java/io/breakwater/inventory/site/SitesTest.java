@@ -1,0 +1,117 @@
+package io.breakwater.inventory.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.inventory.Database;
+import io.breakwater.inventory.TestDatabase;
+import io.breakwater.inventory.TestVm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SitesTest {
+  private final Database database = TestDatabase.freshOld();
+  private final Sites sites = new Sites(database.jdbi());
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void readsTheActiveRowAndHidesItsKeys() {
+    config("old", 0, "http://old", "a", "b");
+    config("prod", 1, "https://cloud.example:8443", "key-1", "secret-1");
+
+    Site site = sites.active();
+
+    assertThat(site.name()).isEqualTo("prod");
+    assertThat(site.apiUrl()).hasToString("https://cloud.example:8443/client/api");
+    assertThat(site.keys()).isEqualTo(new ApiKeys("key-1", "secret-1"));
+    assertThat(site.appliance().value()).isEqualTo("oma-1");
+    assertThat(site.toString()).doesNotContain("key-1").doesNotContain("secret-1");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(sites::active).isInstanceOf(SiteNotConfigured.class);
+
+    config("prod", 1, "https://cloud.example", "", "secret-1");
+
+    assertThatThrownBy(sites::active)
+        .isInstanceOf(SiteNotConfigured.class)
+        .hasMessageContaining("lacks api_key")
+        .hasMessageNotContaining("secret-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://c:8080/client/api, http://c:8080/client/api",
+    "http://c:8080/client/api/, http://c:8080/client/api",
+    "http://c:8080/client, http://c:8080/client/api",
+    "http://c:8080/, http://c:8080/client/api",
+    "https://c/cs, https://c/cs/client/api",
+  })
+  void appendsThePathOfTheApi(String entered, String expected) {
+    assertThat(Sites.apiUrl(entered)).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloud.example", "http://a b", "/client/api"})
+  void refusesWhatIsNoAddress(String entered) {
+    assertThatThrownBy(() -> Sites.apiUrl(entered))
+        .isInstanceOf(SiteNotConfigured.class)
+        .hasMessageContaining(entered);
+  }
+
+  @Test
+  void prefersTheMappingsOfTheContext() {
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1");
+    map(vm, null, "app01", "by-name");
+    map(vm, vm.context().value(), "other", "by-context");
+
+    assertThat(sites.mappings(vm.context()))
+        .extracting(m -> m.network().value())
+        .containsExactly("by-context");
+  }
+
+  @Test
+  void takesMappingsByNameOnlyWhileTheNameIsUnique() {
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1");
+    map(vm, null, "app01", "by-name");
+    assertThat(sites.mappings(vm.context())).hasSize(1).allMatch(NetworkMappingRow::test);
+
+    TestVm.in(database.jdbi(), "app01", "vc-2");
+
+    assertThat(sites.mappings(vm.context())).isEmpty();
+  }
+
+  private void config(String name, int active, String url, String key, String secret) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "INSERT INTO ossea_configs (name, is_active, api_url, api_key, secret_key,"
+                        + " zone, template_id, service_offering_id, oma_vm_id)"
+                        + " VALUES (?, ?, ?, ?, ?, 'zone-1', 't', 's', 'oma-1')",
+                    name,
+                    active,
+                    url,
+                    key,
+                    secret));
+  }
+
+  private static void map(TestVm vm, String context, String vmId, String network) {
+    vm.execute(
+        "INSERT INTO network_mappings (vm_context_id, vm_id, source_network_name,"
+            + " destination_network_id, destination_network_name, is_test_network)"
+            + " VALUES (?, ?, 'VM Network', ?, 'n', 1)",
+        context,
+        vmId,
+        network);
+  }
+}
