@@ -87,6 +87,12 @@ final class ReadyRefusals {
           "BASELINE_MOVED",
           disk.id() + " was written to and replicated again since its snapshot",
           "do not revert: the replica would silently miss blocks; run a full replication of the VM");
+    } else if (disk.snapshots().stream().anyMatch(s -> s.state() == SnapshotView.State.READY)) {
+      reasons.addForPerson(
+          "BASELINE_UNKNOWN",
+          disk.id() + " was written to, and nobody recorded what the replica was at its snapshot",
+          "if nothing was replicated since, revert the snapshot by hand; else run a full"
+              + " replication of the VM");
     } else {
       reasons.addForPerson(
           "NO_SNAPSHOT",

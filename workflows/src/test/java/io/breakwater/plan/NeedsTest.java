@@ -2,11 +2,15 @@ package io.breakwater.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.plan.Axes.OwnerAxis;
+import io.breakwater.vm.ContextStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class NeedsTest {
   private static final int ORDERS = 300;
+  private static final Pattern DISK = Pattern.compile("disk-\\d+");
   private static final PlanOptions OPTIONS = Explorer.options();
 
   private final Planner planner = new Planner();
@@ -39,6 +44,82 @@ class NeedsTest {
         .containsExactly(
             // Nothing is touched before the hold, which refuses while a replication runs.
             "stop-machine/machine-1 needs hold-replication");
+  }
+
+  @Test
+  void everyStepOfATestFailoverMatters() {
+    // Looks only: the machine's state was read back by the start already.
+    assertThat(stepsThatDoNotMatter(Worlds.ready(2), Goal.FAILED_OVER_TEST))
+        .containsExactly("check-machine");
+  }
+
+  @Test
+  void everyStepOfTheWayBackMatters() {
+    ModelWorld world = Worlds.failedOver(2, OwnerAxis.THIS_OPERATION);
+    world.status = ContextStatus.ready_for_failover; // so that the hold is what holds
+
+    assertThat(stepsThatDoNotMatter(world, Goal.READY)).isEmpty();
+  }
+
+  @Test
+  void noDiskWaitsForAnotherButToBeAttachedInOrderOrToLoseItsSnapshot() {
+    for (PlanOutcome.Plan plan :
+        List.of(
+            plan(Worlds.ready(3), Goal.FAILED_OVER_TEST),
+            plan(Worlds.failedOver(3, OwnerAxis.THIS_OPERATION), Goal.READY))) {
+      for (PlannedStep step : plan.steps()) {
+        boolean mayWait =
+            step.action() instanceof Step.AttachData
+                || step.action() instanceof Step.DeleteSnapshot;
+        Set<String> disks = disksIn(Needs.of(plan, step.id()));
+        Set<String> own = disksIn(Set.of(step.id()));
+        if (!mayWait && !own.isEmpty()) {
+          assertThat(own).as(step.id()).containsAll(disks);
+        }
+      }
+    }
+  }
+
+  private static Set<String> disksIn(Set<String> ids) {
+    Set<String> disks = new TreeSet<>();
+    for (String id : ids) {
+      Matcher disk = DISK.matcher(id);
+      if (disk.find()) {
+        disks.add(disk.group());
+      }
+    }
+    return disks;
+  }
+
+  private Set<String> stepsThatDoNotMatter(ModelWorld start, Goal goal) {
+    PlanOutcome.Plan plan = plan(start, goal);
+    Set<String> idle = new TreeSet<>();
+    for (PlannedStep step : plan.steps()) {
+      if (isHarmless(start, without(plan, step))) {
+        idle.add(step.id());
+      }
+    }
+    return idle;
+  }
+
+  /** The plan without the step; what needed it needs what it needed. */
+  private static PlanOutcome.Plan without(PlanOutcome.Plan plan, PlannedStep gone) {
+    List<PlannedStep> steps = new ArrayList<>();
+    for (PlannedStep step : plan.steps()) {
+      Set<String> needs = new TreeSet<>(step.needs());
+      if (needs.remove(gone.id())) {
+        needs.addAll(gone.needs());
+      }
+      if (!step.equals(gone)) {
+        steps.add(withNeeds(step, List.copyOf(needs)));
+      }
+    }
+    return new PlanOutcome.Plan(plan.goal(), steps, plan.warnings());
+  }
+
+  private static PlannedStep withNeeds(PlannedStep step, List<String> needs) {
+    return new PlannedStep(
+        step.id(), step.name(), step.title(), step.queue(), step.action(), needs, step.budget());
   }
 
   private Set<String> needsThatDoNotMatter(ModelWorld start, Goal goal) {
@@ -66,15 +147,7 @@ class NeedsTest {
       if (step.equals(of)) {
         needs.remove(need);
       }
-      steps.add(
-          new PlannedStep(
-              step.id(),
-              step.name(),
-              step.title(),
-              step.queue(),
-              step.action(),
-              needs,
-              step.budget()));
+      steps.add(withNeeds(step, needs));
     }
     return new PlanOutcome.Plan(plan.goal(), steps, plan.warnings());
   }

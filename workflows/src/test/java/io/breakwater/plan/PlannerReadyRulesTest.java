@@ -103,6 +103,13 @@ class PlannerReadyRulesTest {
   }
 
   @Test
+  void refusesToRevertWhereNobodyKnowsTheBaseline() {
+    os.snapshots.set(0, os.snapshots.get(0).recordedAt(null));
+
+    assertThat(Plans.codes(Plans.outcome(world, Goal.READY))).containsExactly("BASELINE_UNKNOWN");
+  }
+
+  @Test
   void takesTheSnapshotOfTheOperationThatDirtiedTheDisk() {
     ModelSnapshot own = os.snapshots.get(0);
     OperationId other = new OperationId("33333333-other");
