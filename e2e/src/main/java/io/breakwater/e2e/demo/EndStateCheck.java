@@ -1,0 +1,111 @@
+package io.breakwater.e2e.demo;
+
+import io.breakwater.e2e.world.World;
+import io.breakwater.simulator.cloud.VmView;
+import io.breakwater.simulator.cloud.VolumeView;
+import io.breakwater.simulator.site.ProtectedContext;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at CloudStack, the daemon's rows and the database by itself. It shares nothing with the
+ * planner, so that it cannot agree with the planner's mistakes.
+ */
+public final class EndStateCheck {
+  private final World world;
+
+  public EndStateCheck(World world) {
+    this.world = world;
+  }
+
+  /** What is wrong with a VM that should be failed over to a test destination. */
+  public List<String> failedOver(ProtectedContext vm) {
+    List<String> problems = new ArrayList<>();
+    String machine = null;
+    for (String id : vm.volumeIds()) {
+      Optional<VolumeView> volume = world.simulator().cloud().view().volume(id);
+      if (volume.isEmpty() || volume.get().vmId() == null) {
+        problems.add("disk " + id + " hangs on no VM");
+      } else if (machine == null) {
+        machine = volume.get().vmId();
+      } else if (!machine.equals(volume.get().vmId())) {
+        problems.add("the disks hang on different VMs");
+      }
+    }
+    String destination = machine;
+    boolean runs =
+        destination != null
+            && world.simulator().cloud().view().vm(destination).map(VmView::state).stream()
+                .anyMatch("Running"::equals);
+    if (!runs) {
+      problems.add("destination VM " + destination + " does not run");
+    }
+    expect(
+        problems,
+        vm,
+        "failed_over_test",
+        "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?");
+    expect(
+        problems,
+        vm,
+        "completed",
+        "SELECT status FROM failover_jobs WHERE vm_context_id = ? ORDER BY id DESC LIMIT 1");
+    return problems;
+  }
+
+  /** What is wrong with a VM that should be ready for failover again. */
+  public List<String> ready(ProtectedContext vm) {
+    List<String> problems =
+        new ArrayList<>(world.simulator().endState().notAtRest(List.of(vm.contextId())));
+    String disks = String.valueOf(vm.volumeIds().size());
+    expect(
+        problems,
+        vm,
+        "ready_for_failover",
+        "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?");
+    expect(
+        problems,
+        vm,
+        disks,
+        "SELECT COUNT(*) FROM device_mappings m JOIN ossea_volumes v ON v.volume_id = m.volume_uuid WHERE v.vm_context_id = ? AND m.operation_mode = 'oma'");
+    expect(
+        problems,
+        vm,
+        disks,
+        "SELECT COUNT(*) FROM ossea_volumes WHERE vm_context_id = ? AND COALESCE(snapshot_id, '') = ''");
+    expect(
+        problems,
+        vm,
+        "0",
+        "SELECT COUNT(*) FROM job_tracking WHERE context_id = ? AND status IN ('pending', 'running')");
+    expect(
+        problems,
+        vm,
+        "0",
+        "SELECT COUNT(*) FROM breakwater_disks WHERE context_id = ? AND dirty = 1");
+    return problems;
+  }
+
+  private void expect(List<String> problems, ProtectedContext vm, String expected, String query) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                world.jdbcUrl(), world.database().user(), world.database().password());
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, vm.contextId());
+      try (ResultSet rows = statement.executeQuery()) {
+        String found = rows.next() ? rows.getString(1) : "nothing";
+        if (!expected.equals(found)) {
+          problems.add("expected " + expected + ", found " + found + ": " + query);
+        }
+      }
+    } catch (SQLException e) {
+      problems.add("ask the database \"" + query + "\": " + e.getMessage());
+    }
+  }
+}

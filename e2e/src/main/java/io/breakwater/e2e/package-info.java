@@ -1,0 +1,2 @@
+/** The {@code ./breakwater} command. */
+package io.breakwater.e2e;

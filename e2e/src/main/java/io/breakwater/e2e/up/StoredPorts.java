@@ -1,0 +1,59 @@
+package io.breakwater.e2e.up;
+
+import io.breakwater.e2e.world.WorldOptions.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The ports of the parts that people do not address by hand. The database holds the URL of
+ * CloudStack and the device files that of the disks, so these ports must be the same the next time.
+ */
+final class StoredPorts {
+  private final Properties stored;
+
+  private StoredPorts(Properties stored) {
+    this.stored = stored;
+  }
+
+  static StoredPorts in(Path directory) throws IOException {
+    Path file = directory.resolve("ports.properties");
+    Properties stored = new Properties();
+    if (Files.exists(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        stored.load(in);
+      }
+      return new StoredPorts(stored);
+    }
+    for (String name : new String[] {"cloudstack", "control", "daemon", "vma", "oma"}) {
+      try (ServerSocket free = new ServerSocket(0)) {
+        stored.setProperty(name, String.valueOf(free.getLocalPort()));
+      }
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      stored.store(out, "ports of the simulated site");
+    }
+    return new StoredPorts(stored);
+  }
+
+  Ports with(int gateway, int temporal, int temporalUi) {
+    return new Ports(
+        gateway,
+        temporal,
+        temporalUi,
+        0,
+        port("cloudstack"),
+        port("control"),
+        port("daemon"),
+        port("vma"),
+        port("oma"));
+  }
+
+  private int port(String name) {
+    return Integer.parseInt(stored.getProperty(name));
+  }
+}

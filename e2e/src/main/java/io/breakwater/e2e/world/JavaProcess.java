@@ -1,0 +1,122 @@
+package io.breakwater.e2e.world;
+
+import io.breakwater.simulator.embedded.GuardedProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A main class of ours in a JVM of its own, on the class path of this one; it cannot outlive us.
+ */
+public final class JavaProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Path log;
+  private final GuardedProcess process;
+
+  private JavaProcess(String name, Path log, GuardedProcess process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts the class and returns at once. Its output goes to {@code <directory>/<name>.log}. */
+  static JavaProcess start(
+      String name, String mainClass, Map<String, String> environment, Path directory) {
+    Path log = directory.resolve(name + ".log");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            classPath(),
+            mainClass);
+    try {
+      Files.createDirectories(directory);
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("prepare " + log, e);
+    }
+    return new JavaProcess(
+        name, log, GuardedProcess.start(name, command, environment, directory, log));
+  }
+
+  /** Ours, with absolute paths: the process runs in another directory. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /**
+   * Waits until the process prints a line that contains the text.
+   *
+   * @throws IllegalStateException with the end of its log when it ends or stays silent
+   */
+  JavaProcess awaitLine(String text) {
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < limit) {
+      if (hasPrinted(text)) {
+        return this;
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      pause();
+    }
+    throw new IllegalStateException(name + " did not start: " + process.explain());
+  }
+
+  private boolean hasPrinted(String text) {
+    try {
+      return Files.exists(log) && Files.readString(log).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read " + log, e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a process was starting", e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  /** SIGKILL, as a crash. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** SIGTERM, as an orderly shutdown. */
+  @Override
+  public void close() {
+    process.stop(STOP_PATIENCE);
+  }
+}

@@ -1,0 +1,161 @@
+package io.breakwater.worker;
+
+import io.breakwater.activities.await.AsyncSteps;
+import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.cloudstack.CloudStackRecords;
+import io.breakwater.activities.cloudstack.CloudStackStepActivities;
+import io.breakwater.activities.cloudstack.CloudStackTimings;
+import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.guest.ApplianceStepActivities;
+import io.breakwater.activities.guest.FlushConfig;
+import io.breakwater.activities.guest.InjectorConfig;
+import io.breakwater.activities.guest.InjectorJobs;
+import io.breakwater.activities.guest.ProcessInjectors;
+import io.breakwater.activities.observation.Observer;
+import io.breakwater.activities.observation.Systems;
+import io.breakwater.activities.operation.InventoryStepActivities;
+import io.breakwater.activities.operation.OperationActivitiesHost;
+import io.breakwater.activities.volumedaemon.ApplianceLook;
+import io.breakwater.activities.volumedaemon.DeviceLinks;
+import io.breakwater.activities.volumedaemon.LiveOperations;
+import io.breakwater.activities.volumedaemon.VolumeDaemon;
+import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
+import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
+import io.breakwater.inventory.Inventory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Every activity of the worker, put together. */
+final class Adapters implements AutoCloseable {
+  private static final Duration INJECTOR_TICK = Duration.ofMillis(250);
+
+  private final WorkerConfig config;
+  private final Inventory inventory;
+  private final Clock clock = Clock.systemUTC();
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(2, threads("breakwater-timer-"));
+  // Unbounded on purpose: its work waits for work of the same pool, and slots limit what comes in.
+  private final ExecutorService pool = Executors.newCachedThreadPool(threads("breakwater-io-"));
+  private final AsyncSteps async;
+  private final StepFrame frame;
+  private final CloudStackConnections connections;
+  private final VolumeDaemon daemon;
+  private final LiveOperations operations;
+  private final JobWatcher daemonWatcher;
+  private final ProcessInjectors injectors;
+  private final JobWatcher injectorWatcher;
+
+  Adapters(WorkerConfig config, Inventory inventory) {
+    this.config = config;
+    this.inventory = inventory;
+    this.async =
+        new AsyncSteps(clock, config.operations().heartbeat().dividedBy(3), scheduler, pool);
+    this.frame =
+        new StepFrame(
+            async, inventory.jobLog(), inventory.leases(), config.operations().leaseTtl());
+    this.connections =
+        CloudStackConnections.of(inventory.sites(), cloudStackTimings(), scheduler, pool);
+    VolumeDaemonConfig daemonConfig =
+        VolumeDaemonConfig.at(config.daemon())
+            .withLostAfter(config.daemonLostAfter().dividedBy(3), config.daemonLostAfter());
+    this.daemon = new VolumeDaemon(daemonConfig);
+    this.operations =
+        new LiveOperations(daemon, () -> connections.cloud().pendingJobs(), daemonConfig, clock);
+    this.daemonWatcher =
+        new JobWatcher("Volume Daemon", operations, config.watchTick(), scheduler, pool);
+    this.injectors =
+        new ProcessInjectors(
+            InjectorConfig.of(config.injector(), config.stateDirectory(), config.logDirectory()),
+            clock);
+    this.injectorWatcher =
+        new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
+  }
+
+  private CloudStackTimings cloudStackTimings() {
+    CloudStackTimings defaults = CloudStackTimings.defaults();
+    return new CloudStackTimings(
+        defaults.connect(),
+        defaults.read(),
+        config.watchTick(),
+        defaults.poll(),
+        config.lostAnswerGrace(),
+        defaults.provisioned());
+  }
+
+  OperationActivitiesHost operations() {
+    Systems systems =
+        new Systems(
+            inventory, connections, daemon, operations, DeviceLinks.onThisHost(), injectors);
+    return new OperationActivitiesHost(systems, new Observer(systems, pool), config.operations());
+  }
+
+  InventoryStepActivities inventorySteps() {
+    return new InventoryStepActivities(frame, inventory, connections);
+  }
+
+  CloudStackStepActivities cloudStackSteps() {
+    return new CloudStackStepActivities(
+        frame,
+        connections,
+        new CloudStackRecords(
+            inventory.disks(),
+            inventory.snapshots(),
+            inventory.machines(),
+            inventory.replications(),
+            inventory.sites()),
+        clock);
+  }
+
+  VolumeDaemonStepActivities daemonSteps() {
+    return new VolumeDaemonStepActivities(
+        frame,
+        daemon,
+        operations,
+        daemonWatcher,
+        connections,
+        inventory,
+        ApplianceLook.onThisHost(injectors::alive));
+  }
+
+  ApplianceStepActivities applianceSteps() {
+    return new ApplianceStepActivities(
+        frame,
+        daemon,
+        connections,
+        inventory,
+        new FlushConfig(config.flush(), Duration.ofSeconds(60)),
+        injectors,
+        injectorWatcher,
+        clock);
+  }
+
+  /** Hands steps that are under way to whichever worker comes next. */
+  void releaseSteps() {
+    async.close();
+  }
+
+  @Override
+  public void close() {
+    daemonWatcher.close();
+    injectorWatcher.close();
+    connections.close();
+    daemon.close();
+    scheduler.shutdownNow();
+    pool.shutdownNow();
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return runnable -> {
+      Thread thread = new Thread(runnable, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

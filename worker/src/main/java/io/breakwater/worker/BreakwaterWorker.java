@@ -1,0 +1,125 @@
+package io.breakwater.worker;
+
+import io.breakwater.inventory.Database;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.site.SiteNotConfigured;
+import io.breakwater.operation.CleanupWorkflow;
+import io.breakwater.operation.EndOfTestWorkflow;
+import io.breakwater.operation.InspectWorkflow;
+import io.breakwater.operation.Queues;
+import io.breakwater.operation.SearchAttributes;
+import io.breakwater.operation.SubmitWorkflow;
+import io.breakwater.operation.TestFailoverWorkflow;
+import io.breakwater.vm.MachineId;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker on all of Breakwater's task queues. */
+final class BreakwaterWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(BreakwaterWorker.class);
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration SITE_PAUSE = Duration.ofSeconds(5);
+  private static final int FIRST_VIRTUAL_THREADS = 21;
+
+  private final Database database;
+  private final TemporalConnection temporal;
+  private final Adapters adapters;
+  private final WorkerFactory factory;
+
+  private BreakwaterWorker(
+      Database database, TemporalConnection temporal, Adapters adapters, WorkerFactory factory) {
+    this.database = database;
+    this.temporal = temporal;
+    this.adapters = adapters;
+    this.factory = factory;
+  }
+
+  /** Brings the schema up to date, registers search attributes and starts polling. */
+  static BreakwaterWorker start(WorkerConfig config) throws IOException, InterruptedException {
+    Database database = Database.open(config.database());
+    database.migrate();
+    Inventory inventory = Inventory.over(database.jdbi());
+    TemporalConnection temporal = TemporalConnection.open();
+    temporal.register(SearchAttributes.all());
+    Adapters adapters = new Adapters(config, inventory);
+    WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
+    MachineId appliance = awaitAppliance(inventory);
+    BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory);
+    worker.host(config, appliance);
+    factory.start();
+    log.info("worker polls {} for appliance {}", Queues.MAIN, appliance);
+    return worker;
+  }
+
+  /** A fresh installation has no CloudStack configured yet; that is no reason to crash. */
+  private static MachineId awaitAppliance(Inventory inventory) throws InterruptedException {
+    boolean told = false;
+    while (true) {
+      try {
+        return inventory.sites().active().appliance();
+      } catch (SiteNotConfigured missing) {
+        if (!told) {
+          log.warn("waiting: {}", missing.getMessage());
+          told = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(SITE_PAUSE.toMillis());
+      }
+    }
+  }
+
+  private void host(WorkerConfig config, MachineId appliance) {
+    Worker main = factory.newWorker(Queues.MAIN, options(50));
+    main.registerWorkflowImplementationTypes(
+        TestFailoverWorkflow.class,
+        CleanupWorkflow.class,
+        SubmitWorkflow.class,
+        InspectWorkflow.class,
+        EndOfTestWorkflow.class);
+    main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());
+    factory
+        .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots()))
+        .registerActivitiesImplementations(adapters.cloudStackSteps());
+    factory
+        .newWorker(Queues.DAEMON, options(config.cloudStackSlots()))
+        .registerActivitiesImplementations(adapters.daemonSteps());
+    factory
+        .newWorker(Queues.appliance(appliance), options(50))
+        .registerActivitiesImplementations(adapters.applianceSteps());
+  }
+
+  private static WorkerOptions options(int slots) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(slots)
+        .setUsingVirtualThreads(virtualThreads())
+        .build();
+  }
+
+  private static WorkerFactoryOptions factoryOptions() {
+    return WorkerFactoryOptions.newBuilder()
+        .setUsingVirtualWorkflowThreads(virtualThreads())
+        .build();
+  }
+
+  private static boolean virtualThreads() {
+    return Runtime.version().feature() >= FIRST_VIRTUAL_THREADS;
+  }
+
+  /** Stops polling, hands steps under way to another worker, and closes what was opened. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    adapters.releaseSteps();
+    factory.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    factory.shutdownNow();
+    adapters.close();
+    temporal.close();
+    database.close();
+  }
+}

@@ -1,0 +1,97 @@
+package io.breakwater.worker;
+
+import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.inventory.DatabaseConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the configuration from {@code BREAKWATER_*} environment variables. */
+final class Environment {
+  private static final OperationSettings DEFAULTS = OperationSettings.defaults("default");
+
+  private final Map<String, String> variables;
+
+  Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  /**
+   * The worker's configuration.
+   *
+   * @throws IllegalArgumentException that names the variable and what it should hold
+   */
+  WorkerConfig worker() {
+    return new WorkerConfig(
+        database(),
+        operations(),
+        URI.create(text("BREAKWATER_DAEMON_URL", "http://localhost:8090")),
+        words("BREAKWATER_INJECTOR", "sudo /opt/migratekit/bin/inject-virtio-drivers.sh"),
+        words("BREAKWATER_FLUSH", "sync {device}"),
+        Path.of(text("BREAKWATER_STATE_DIR", "/var/lib/breakwater")),
+        Path.of(text("BREAKWATER_LOG_DIR", "/var/log/migratekit")),
+        duration("BREAKWATER_WATCH_TICK", Duration.ofMillis(500)),
+        duration("BREAKWATER_LOST_ANSWER_GRACE", Duration.ofSeconds(10)),
+        duration("BREAKWATER_DAEMON_LOST_AFTER", Duration.ofSeconds(60)),
+        number("BREAKWATER_CLOUDSTACK_SLOTS", 200));
+  }
+
+  private DatabaseConfig database() {
+    return new DatabaseConfig(
+        text("BREAKWATER_DB_URL", "jdbc:mysql://127.0.0.1:3306/migratekit_oma"),
+        text("BREAKWATER_DB_USER", "oma_user"),
+        text("BREAKWATER_DB_PASSWORD", ""),
+        number("BREAKWATER_DB_POOL", 10));
+  }
+
+  private OperationSettings operations() {
+    return new OperationSettings(
+        text("BREAKWATER_INSTALLATION", hostName()),
+        duration("BREAKWATER_LEASE_TTL", DEFAULTS.leaseTtl()),
+        duration("BREAKWATER_LEASE_RETRY", DEFAULTS.leaseRetry()),
+        duration("BREAKWATER_HEARTBEAT", DEFAULTS.heartbeat()),
+        duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
+        duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()));
+  }
+
+  private String text(String name, String otherwise) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? otherwise : value;
+  }
+
+  private List<String> words(String name, String otherwise) {
+    return List.of(text(name, otherwise).trim().split("\\s+"));
+  }
+
+  private Duration duration(String name, Duration otherwise) {
+    String value = variables.get(name);
+    try {
+      return value == null ? otherwise : Duration.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          name + " must be a duration such as PT30S, not \"" + value + "\"", e);
+    }
+  }
+
+  private int number(String name, int otherwise) {
+    String value = variables.get(name);
+    try {
+      return value == null ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " must be a number, not \"" + value + "\"", e);
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "default";
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.breakwater.worker;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connection to Temporal, by the same profile ({@code TEMPORAL_*}, temporal.toml) as its CLI.
+ */
+final class TemporalConnection implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+
+  private TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) {
+    this.service = service;
+    this.client = client;
+  }
+
+  static TemporalConnection open() throws IOException {
+    ClientConfigProfile profile = ClientConfigProfile.load();
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newConnectedServiceStubs(
+            profile.toWorkflowServiceStubsOptions(), CONNECT_TIMEOUT);
+    return new TemporalConnection(
+        service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  /** Registers those of the search attributes that the namespace does not know yet. */
+  void register(List<SearchAttributeKey<?>> keys) {
+    OperatorServiceStubs operator =
+        OperatorServiceStubs.newServiceStubs(
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(service.getRawChannel())
+                .validateAndBuildWithDefaults());
+    String namespace = client.getOptions().getNamespace();
+    Map<String, IndexedValueType> known =
+        operator
+            .blockingStub()
+            .listSearchAttributes(
+                ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
+            .getCustomAttributesMap();
+    Map<String, IndexedValueType> missing = new HashMap<>();
+    keys.stream()
+        .filter(key -> !known.containsKey(key.getName()))
+        .forEach(key -> missing.put(key.getName(), key.getValueType()));
+    if (!missing.isEmpty()) {
+      operator
+          .blockingStub()
+          .addSearchAttributes(
+              AddSearchAttributesRequest.newBuilder()
+                  .setNamespace(namespace)
+                  .putAllSearchAttributes(missing)
+                  .build());
+    }
+  }
+
+  @Override
+  public void close() {
+    service.shutdown();
+    if (!service.awaitTermination(5, TimeUnit.SECONDS)) {
+      service.shutdownNow();
+    }
+  }
+
+  /** Where Temporal is, for messages. */
+  static String address() throws IOException {
+    WorkflowServiceStubsOptions options =
+        ClientConfigProfile.load().toWorkflowServiceStubsOptions();
+    return options.getTarget();
+  }
+}

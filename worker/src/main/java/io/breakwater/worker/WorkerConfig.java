@@ -1,0 +1,48 @@
+package io.breakwater.worker;
+
+import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.inventory.DatabaseConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a worker needs to know. CloudStack itself is configured in the database ({@code
+ * ossea_configs}) and Temporal by the profile that its CLI uses too.
+ *
+ * @param daemon the Volume Daemon
+ * @param injector the command line that injects drivers; device and job id are appended
+ * @param flush the command line that flushes a device; <code>{device}</code> stands for it
+ * @param stateDirectory where running injections are recorded; outlives the worker
+ * @param logDirectory where injection logs go
+ * @param watchTick how often the pending jobs of an endpoint are asked for
+ * @param lostAnswerGrace how long the effect of a call whose answer was lost is looked for
+ * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
+ *     restart
+ * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
+ */
+public record WorkerConfig(
+    DatabaseConfig database,
+    OperationSettings operations,
+    URI daemon,
+    List<String> injector,
+    List<String> flush,
+    Path stateDirectory,
+    Path logDirectory,
+    Duration watchTick,
+    Duration lostAnswerGrace,
+    Duration daemonLostAfter,
+    int cloudStackSlots) {
+  /** CloudStack lists at most 500 pending jobs in one page; several workers share that. */
+  private static final int MAX_SLOTS = 450;
+
+  public WorkerConfig {
+    injector = List.copyOf(injector);
+    flush = List.copyOf(flush);
+    if (cloudStackSlots < 1 || cloudStackSlots > MAX_SLOTS) {
+      throw new IllegalArgumentException(
+          "BREAKWATER_CLOUDSTACK_SLOTS must be 1 to " + MAX_SLOTS + ", not " + cloudStackSlots);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The process that hosts workflows and activities: configuration, composition, shutdown. */
+package io.breakwater.worker;
