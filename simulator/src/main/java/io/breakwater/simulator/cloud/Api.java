@@ -36,7 +36,9 @@ final class Api {
             .open(
                 cloud.time().now(), caller, name, withoutKeys(parameters), commands.mutating(name));
     Fault fault = faults.next(name, entry.parameters(), caller).orElse(null);
-    HttpReply reply = answer(parameters, entry, fault);
+    HttpReply answered = answer(parameters, entry, fault);
+    HttpReply reply =
+        "json".equalsIgnoreCase(parameters.get("response")) ? answered : answered.asXml();
     cloud.journal().answered(entry, reply.status(), fault == null ? null : "fault " + fault.kind());
     return reply;
   }

@@ -38,6 +38,18 @@ record HttpReply(int status, String contentType, String body) {
     return command.toLowerCase(Locale.ROOT) + "response";
   }
 
+  /** The same in XML, where it is JSON. */
+  HttpReply asXml() {
+    if (!JSON.equals(contentType)) {
+      return this;
+    }
+    try {
+      return new HttpReply(status, "text/xml;charset=utf-8", Xml.of(Json.ANSWERS.readTree(body)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not JSON: " + body, e);
+    }
+  }
+
   private static HttpReply json(int status, String name, JsonNode inside) {
     try {
       String body = Json.ANSWERS.writeValueAsString(Json.object().set(name, inside));
@@ -80,8 +92,8 @@ record HttpReply(int status, String contentType, String body) {
                 "/client/api",
                 "<tr><th>CAUSED BY:</th><td>" + cause + "</td></tr>\n")
             .replace(
-                "</body>",
-                "<h3>Caused by:</h3><pre>"
+                "\n\n</body>",
+                "\n<h3>Caused by:</h3><pre>"
                     + cause
                     + "\n\tat com.cloud.utils.db.GenericDaoBase.findById(GenericDaoBase.java:1089)\n"
                     + "</pre>\n</body>"));

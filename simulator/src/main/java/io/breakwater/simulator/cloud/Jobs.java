@@ -36,6 +36,9 @@ final class Jobs {
     }
   }
 
+  /** CloudStack keeps the jobs of a day; so many are more than a day's. */
+  private static final int KEPT = 20_000;
+
   private final Cloud cloud;
   private final Map<String, Deque<Running>> queues = new HashMap<>();
   private final List<Running> pending = new ArrayList<>();
@@ -59,8 +62,18 @@ final class Jobs {
     cloud.state().pendingJobs.put(job.id, job);
     cloud.journal().started(request.entry(), job.id);
     pending.add(running);
+    forgetOldest();
     dispatch(running);
     return job;
+  }
+
+  private void forgetOldest() {
+    if (cloud.state().jobs.size() > KEPT) {
+      Job oldest = cloud.state().jobs.values().iterator().next();
+      if (!oldest.pending()) {
+        cloud.state().jobs.remove(oldest.id);
+      }
+    }
   }
 
   private void dispatch(Running running) {

@@ -3,7 +3,6 @@ package io.breakwater.simulator.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulator.time.Work;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,19 +16,18 @@ final class VmDeploy {
 
   private static final long GB = 1L << 30;
 
-  /** A wanted network card; ip and mac may be null. */
-  private record WantedNic(Catalogue.Network network, String ip, String mac) {}
-
   private final Cloud cloud;
   private final VmRender render;
   private final VmPower power;
   private final CustomIds customIds;
+  private final VmNics nics;
 
   VmDeploy(Cloud cloud) {
     this.cloud = cloud;
     this.render = new VmRender(cloud.state());
     this.power = new VmPower(cloud);
     this.customIds = new CustomIds(cloud.state());
+    this.nics = new VmNics(cloud);
   }
 
   void register(Commands commands) {
@@ -47,12 +45,12 @@ final class VmDeploy {
     if (!request.required("zoneid").equals(catalogue().zoneId)) {
       throw ApiException.unknown(request.command(), "zoneid", request.text("zoneid"));
     }
-    List<WantedNic> nics = wantedNics(request);
+    List<VmNics.Wanted> wanted = nics.wanted(request);
     Vm vm = new Vm();
     vm.id = customIds.newVmId(request);
     vm.number = cloud.state().nextNumber();
     vm.name = hostName(request, vm);
-    checkNameIsFree(vm.name, nics);
+    nics.checkNameIsFree(vm.name, wanted);
     vm.displayName = Objects.requireNonNullElse(request.text("displayname"), vm.name);
     vm.templateId = template.id;
     vm.offeringId = offering.id;
@@ -63,7 +61,7 @@ final class VmDeploy {
     size(vm, offering);
     long rootSize = rootSize(request, template);
     cloud.state().vms.put(vm.id, vm);
-    giveNics(vm, nics);
+    nics.give(vm, wanted);
     Volume root = makeRoot(vm, rootSize);
     makeDataDisk(request, vm);
     cloud.changed();
@@ -112,6 +110,9 @@ final class VmDeploy {
 
   /** A deploy that fails leaves the record in Error, without its root. */
   private void failed(Vm vm, Volume root) {
+    if (vm.is("Starting")) {
+      VmPower.freed(vm);
+    }
     vm.changeState("Error", cloud.time().now());
     if (!root.removed && vm.id.equals(root.vmId)) {
       cloud.destroy(root, "failed deploy of VM " + vm.id);
@@ -127,33 +128,6 @@ final class VmDeploy {
     return found;
   }
 
-  private List<WantedNic> wantedNics(ApiRequest request) {
-    List<WantedNic> nics = new ArrayList<>();
-    for (Map<String, String> entry : request.entries("iptonetworklist")) {
-      String id = entry.get("networkid");
-      nics.add(
-          new WantedNic(
-              network(request, "iptonetworklist", id), entry.get("ip"), entry.get("mac")));
-    }
-    for (String id : request.list("networkids")) {
-      String ip = nics.isEmpty() ? request.text("ipaddress") : null;
-      nics.add(new WantedNic(network(request, "networkids", id), ip, null));
-    }
-    if (nics.isEmpty() && !catalogue().networks.isEmpty()) {
-      Catalogue.Network first = catalogue().networks.values().iterator().next();
-      nics.add(new WantedNic(first, request.text("ipaddress"), null));
-    }
-    return nics;
-  }
-
-  private Catalogue.Network network(ApiRequest request, String parameter, String id) {
-    Catalogue.Network network = catalogue().networks.get(id);
-    if (network == null) {
-      throw ApiException.unknown(request.command(), parameter, id);
-    }
-    return network;
-  }
-
   private static String hostName(ApiRequest request, Vm vm) {
     String name = request.text("name");
     if (name == null) {
@@ -167,21 +141,6 @@ final class VmDeploy {
               + " long, and can't start or end with \"-\" and can't start with digit");
     }
     return name;
-  }
-
-  private void checkNameIsFree(String name, List<WantedNic> nics) {
-    for (WantedNic wanted : nics) {
-      for (Vm vm : cloud.state().liveVms()) {
-        boolean here = vm.nics.stream().anyMatch(nic -> nic.networkId.equals(wanted.network.id));
-        if (here && vm.name.equalsIgnoreCase(name)) {
-          throw ApiException.invalid(
-              "The vm with hostName %s already exists in the network domain: cloud.invalid;"
-                      .formatted(name)
-                  + " network="
-                  + wanted.network.name);
-        }
-      }
-    }
   }
 
   private static void size(Vm vm, Catalogue.ServiceOffering offering) {
@@ -214,49 +173,6 @@ final class VmDeploy {
               template.size));
     }
     return wanted * GB;
-  }
-
-  private void giveNics(Vm vm, List<WantedNic> nics) {
-    for (WantedNic wanted : nics) {
-      Vm.Nic nic = new Vm.Nic();
-      nic.id = CloudState.newId();
-      nic.networkId = wanted.network.id;
-      nic.ip = wanted.ip == null ? freeIp(wanted.network) : wanted.ip;
-      nic.mac =
-          wanted.mac == null
-              ? String.format(
-                  Locale.ROOT,
-                  "02:02:00:%02x:%02x:%02x",
-                  vm.nics.size(),
-                  vm.number / 256 % 256,
-                  vm.number % 256)
-              : wanted.mac;
-      if (!nic.ip.startsWith(wanted.network.cidrPrefix) || taken(wanted.network, nic.ip)) {
-        // CloudStack 4.22 answers this over HTTP, without the id, and leaves the record behind.
-        vm.changeState("Error", cloud.time().now());
-        vm.nics.clear();
-        throw ApiException.internal(
-            "Unable to acquire Guest IP address for network Network {\"id\": %d, \"name\": \"%s\", \"uuid\": \"%s\", \"networkofferingid\": 10}"
-                .formatted(wanted.network.number, wanted.network.name, wanted.network.id));
-      }
-      vm.nics.add(nic);
-    }
-  }
-
-  private boolean taken(Catalogue.Network network, String ip) {
-    return cloud.state().liveVms().stream()
-        .flatMap(vm -> vm.nics.stream())
-        .anyMatch(nic -> nic.networkId.equals(network.id) && nic.ip.equals(ip));
-  }
-
-  private String freeIp(Catalogue.Network network) {
-    for (int last = 10; last < 255; last++) {
-      if (!taken(network, network.cidrPrefix + last)) {
-        return network.cidrPrefix + last;
-      }
-    }
-    throw ApiException.internal(
-        "Unable to acquire Guest IP address for network " + network.name + ": none is free");
   }
 
   private Volume makeRoot(Vm vm, long bytes) {

@@ -144,9 +144,14 @@ final class VmPower {
     if (vm.is("Running") || vm.is("Stopping")) {
       cloud.guestWrites(vm, "shutdown");
       vm.changeState("Stopped", cloud.time().now());
-      vm.everStopped = true;
-      vm.details.put("Message.ReservedCapacityFreed.Flag", "false");
+      freed(vm);
     }
+  }
+
+  /** What CloudStack 4.22 notes on a VM when it gives back the room on its host. */
+  static void freed(Vm vm) {
+    vm.everStopped = true;
+    vm.details.put("Message.ReservedCapacityFreed.Flag", "false");
   }
 
   private void notStopped(Vm vm, boolean forced) {

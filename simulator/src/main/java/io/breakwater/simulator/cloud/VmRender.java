@@ -106,7 +106,8 @@ final class VmRender {
     node.put("cpuspeed", 2000);
     node.put("memory", vm.memoryMb);
     node.put("guestosid", state.catalogue.osTypeId);
-    if (state.rootOf(vm.id).isPresent()) {
+    boolean rootOfFailedDeploy = vm.is("Error") && vm.bornRootId != null;
+    if (rootOfFailedDeploy || state.rootOf(vm.id).isPresent()) {
       node.put("rootdeviceid", 0);
       node.put("rootdevicetype", Volume.ROOT);
     }

@@ -5,7 +5,6 @@ import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.cloud.VolumeView;
 import io.breakwater.simulator.journal.JournalEntry;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Invariants 1, 2, 4, 6 and 12, as far as deleting and moving volumes goes. */
@@ -108,25 +107,6 @@ final class VolumeRules {
       oracle.violated(
           12, call, "asks to detach " + volumeId + " while the replication is writing to it");
     }
-    List<String> injectors =
-        cloud.disk(volumeId).writes().stream()
-            .filter(write -> write.byInjector())
-            .map(write -> write.writer())
-            .distinct()
-            .filter(writer -> cloud.disk(volumeId).inTheMiddle(writer))
-            .toList();
-    if (cloud.isProtected(volumeId) && !injectors.isEmpty() && !aborted(volumeId, cloud)) {
-      oracle.violated(
-          4, call, "asks to detach " + volumeId + " while a driver injection is writing to it");
-    }
-  }
-
-  /** Whether the volume is at least no longer on the appliance, where injections run. */
-  private static boolean aborted(String volumeId, CloudView cloud) {
-    return cloud
-        .volume(volumeId)
-        .filter(volume -> volume.isOn(cloud.applianceId().orElse(null)))
-        .isEmpty();
   }
 
   static String printed(VolumeView volume) {

@@ -3,6 +3,7 @@ package io.breakwater.simulator.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The CloudStack that the contract is held against: the simulated one, or a real one given by
@@ -17,12 +18,12 @@ final class CloudUnderTest implements AutoCloseable {
 
   private final ApiClient api;
   private final AutoCloseable owned;
-  private final boolean real;
+  private final SimulatedCloud simulated;
 
-  private CloudUnderTest(ApiClient api, AutoCloseable owned, boolean real) {
+  private CloudUnderTest(ApiClient api, AutoCloseable owned, SimulatedCloud simulated) {
     this.api = api;
     this.owned = owned;
-    this.real = real;
+    this.simulated = simulated;
   }
 
   static CloudUnderTest open() {
@@ -40,11 +41,11 @@ final class CloudUnderTest implements AutoCloseable {
     cloud.addNetwork("dr-net-2", true);
     cloud.start();
     ApiClient api = new ApiClient(cloud.url(), cloud.apiKey(), cloud.secretKey());
-    return new CloudUnderTest(api, cloud, false);
+    return new CloudUnderTest(api, cloud, cloud);
   }
 
   private static CloudUnderTest real(ApiClient api) {
-    return new CloudUnderTest(api, api::removeWhatWasCreated, true);
+    return new CloudUnderTest(api, api::removeWhatWasCreated, null);
   }
 
   ApiClient api() {
@@ -52,7 +53,13 @@ final class CloudUnderTest implements AutoCloseable {
   }
 
   boolean isReal() {
-    return real;
+    return simulated == null;
+  }
+
+  /** The simulated cloud; skips the test where the cloud is a real one. */
+  SimulatedCloud simulated() {
+    Assumptions.assumeFalse(isReal(), "a real CloudStack cannot be told to fail");
+    return simulated;
   }
 
   String zone() {

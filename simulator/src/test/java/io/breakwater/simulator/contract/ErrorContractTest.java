@@ -63,6 +63,15 @@ class ErrorContractTest extends Contract {
   }
 
   @Test
+  void answersInXmlUnlessAskedForJson() {
+    String unsigned = api().raw("command=listZones").body();
+
+    assertThat(unsigned)
+        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><listzonesresponse cloud-stack-")
+        .endsWith("and/or request signature</errortext></listzonesresponse>");
+  }
+
+  @Test
   void refusesAWrongSignature() {
     refused("wrong-signature", api().signedWith("listZones", "wrong-secret"));
   }
