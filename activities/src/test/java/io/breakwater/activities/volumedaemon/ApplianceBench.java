@@ -48,14 +48,9 @@ public final class ApplianceBench implements AutoCloseable {
     String url = server.jdbcUrl(server.freshSchema());
     site =
         Site.open(
-                simulator.cloud(),
-                SiteOptions.of(
-                    url,
-                    server.user(),
-                    server.password(),
-                    directory,
-                    simulator.controlUrl(),
-                    SCALE));
+            simulator.cloud(),
+            SiteOptions.of(
+                url, server.user(), server.password(), directory, simulator.controlUrl(), SCALE));
     site.start();
     database = Database.open(new DatabaseConfig(url, server.user(), server.password(), 8));
     database.migrate();

@@ -11,9 +11,15 @@ import java.util.concurrent.Executors;
 
 /** What the CloudStack adapter throws when nobody listens. */
 final class CloudStackDown {
+  private static final CloudStackException EXCEPTION = provoke();
+
   private CloudStackDown() {}
 
   static CloudStackException exception() {
+    return EXCEPTION;
+  }
+
+  private static CloudStackException provoke() {
     var scheduler = Executors.newSingleThreadScheduledExecutor();
     try (CloudStackConnections connections =
         new CloudStackConnections(

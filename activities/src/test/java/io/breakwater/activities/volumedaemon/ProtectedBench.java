@@ -8,6 +8,7 @@ import io.breakwater.activities.cloudstack.Submitted;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.disk.DiskRow;
 import io.breakwater.inventory.site.Site;
+import io.breakwater.observation.Baseline;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.MachineRef;
@@ -24,6 +25,7 @@ import io.breakwater.vm.ContextId;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OperationId;
+import io.breakwater.vm.SnapshotId;
 import io.breakwater.vm.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +135,19 @@ public final class ProtectedBench {
         .count();
   }
 
+  /** Takes and records a snapshot of the disk on behalf of the operation. */
+  public ProtectedBench withSnapshot(int disk) {
+    Inventory inventory = bench.inventory();
+    String name = "bw-" + operation.id().value().substring(0, 8) + "-" + disk(disk).disk();
+    Baseline baseline = inventory.replications().baseline(operation.context(), disk(disk).disk());
+    inventory.snapshots().intent(operation, disk(disk), name, baseline);
+    Submitted submitted = cloud().createSnapshot(disk(disk).volume(), name);
+    bench.awaitJob(submitted.job());
+    SnapshotId snapshot = cloud().snapshotsOf(disk(disk).volume()).get(0).id();
+    inventory.snapshots().recorded(operation, disk(disk), snapshot);
+    return this;
+  }
+
   /** Deploys a stopped, rootless, guarded destination that bears the operation's mark. */
   public ProtectedBench withDestination() {
     Inventory inventory = bench.inventory();
@@ -169,7 +184,7 @@ public final class ProtectedBench {
     return this;
   }
 
-  CloudStack cloud() {
+  public CloudStack cloud() {
     return bench.connections().cloud();
   }
 }

@@ -83,10 +83,7 @@ class VolumeDaemonStepsTest {
   @Test
   void adoptsTheOperationOfAnAttemptWhoseAnswerWasLost() {
     ProtectedBench vm = bench.protect(1);
-    bench
-        .site()
-        .daemon()
-        .add(HttpFault.times(HttpFault.Kind.LOST_ANSWER, "POST .*/detach", 1));
+    bench.site().daemon().add(HttpFault.times(HttpFault.Kind.LOST_ANSWER, "POST .*/detach", 1));
 
     StepResult result = steps.run(vm.detach(0));
 
