@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Jdbi;
  * with {@link DatabaseUnavailable} while it is away and work again afterwards.
  */
 public final class Database implements AutoCloseable {
-  private static final int CONNECT_TIMEOUT_MS = 5_000;
+  /** Also the longest pause that the pool makes between its attempts after an outage. */
+  private static final int CONNECT_TIMEOUT_MS = 3_000;
 
   /** Longer than any statement or lock wait of ours, so that it only ends what hangs. */
   private static final int SOCKET_TIMEOUT_MS = 60_000;

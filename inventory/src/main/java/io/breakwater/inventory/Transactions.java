@@ -18,6 +18,9 @@ public final class Transactions {
   private static final int DEADLOCK = 1213;
   private static final int RECORD_CHANGED = 1020;
 
+  /** What a server that shuts down, or an administrator, does to a running statement. */
+  private static final String KILLED = "70100";
+
   private final Jdbi jdbi;
 
   public Transactions(Jdbi jdbi) {
@@ -63,7 +66,8 @@ public final class Transactions {
 
   private static boolean isBroken(JdbiException e) {
     SQLException cause = sqlCause(e);
-    return cause != null && cause.getSQLState() != null && cause.getSQLState().startsWith("08");
+    String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+    return state.startsWith("08") || state.equals(KILLED);
   }
 
   private static boolean isVictim(JdbiException e) {
