@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final Duration POLL_PAUSE = Duration.ofSeconds(1);
   private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
@@ -59,7 +58,7 @@ public final class Gateway implements AutoCloseable {
               config.port(),
               config.idle(),
               config.insecure(),
-              endpoints(config, database, client, clock),
+              endpoints(database, client, clock),
               failure -> translate(failure, client));
       server.start();
       Gateway gateway = new Gateway(config, database, server);
@@ -74,11 +73,10 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static List<Endpoints> endpoints(
-      GatewayConfig config, Database database, WorkflowClient client, Clock clock) {
+  private static List<Endpoints> endpoints(Database database, WorkflowClient client, Clock clock) {
     VmLookup vms = new VmLookup(new Contexts(database.jdbi()));
     TemporalOperations temporal = new TemporalOperations(client, clock);
-    Ends ends = new Ends(client, clock, POLL_PAUSE, config.longestOutage());
+    Ends ends = new Ends(client);
     Operations records = new Operations(database.jdbi());
     return List.of(
         new HealthEndpoints(database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock),

@@ -14,7 +14,6 @@ import java.util.Set;
  *     authentication yet
  * @param idle after how long a silent connection is closed; a request that is worked on is none
  * @param temporalPatience how long one call of Temporal is tried
- * @param longestOutage how long Temporal may be away while a caller waits for a cleanup
  */
 public record GatewayConfig(
     String host,
@@ -22,8 +21,7 @@ public record GatewayConfig(
     boolean insecure,
     DatabaseConfig database,
     Duration idle,
-    Duration temporalPatience,
-    Duration longestOutage) {
+    Duration temporalPatience) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
   private static final String PREFIX = "BREAKWATER_";
 
@@ -47,13 +45,7 @@ public record GatewayConfig(
   /** The defaults on a database: 127.0.0.1, any free port. */
   public static GatewayConfig local(DatabaseConfig database) {
     return new GatewayConfig(
-        "127.0.0.1",
-        0,
-        false,
-        database,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(5));
+        "127.0.0.1", 0, false, database, Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 
   /**
@@ -77,14 +69,12 @@ public record GatewayConfig(
         flag(env, "GATEWAY_INSECURE"),
         database,
         defaults.idle(),
-        defaults.temporalPatience(),
-        defaults.longestOutage());
+        defaults.temporalPatience());
   }
 
   /** The same on another port. */
   public GatewayConfig withPort(int other) {
-    return new GatewayConfig(
-        host, other, insecure, database, idle, temporalPatience, longestOutage);
+    return new GatewayConfig(host, other, insecure, database, idle, temporalPatience);
   }
 
   private static String required(Map<String, String> env, String name) {

@@ -55,10 +55,7 @@ final class GatewayUnderTest {
         .registerWorkflowImplementationTypes(
             StandInOperation.Test.class, StandInOperation.CleanupTest.class);
     workers.start();
-    GatewayConfig local = GatewayConfig.local(database());
-    GatewayConfig config =
-        new GatewayConfig(
-            local.host(), 0, false, database(), IDLE, PATIENCE, local.longestOutage());
+    GatewayConfig config = new GatewayConfig("127.0.0.1", 0, false, database(), IDLE, PATIENCE);
     gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
   }
 

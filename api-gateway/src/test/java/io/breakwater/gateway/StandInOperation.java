@@ -1,5 +1,7 @@
 package io.breakwater.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import io.breakwater.operation.Cleanup;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
@@ -8,6 +10,9 @@ import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Progress;
 import io.breakwater.operation.TestFailover;
 import io.breakwater.vm.OperationId;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.Workflow;
@@ -39,6 +44,16 @@ final class StandInOperation {
     public Progress progress() {
       return null;
     }
+  }
+
+  /** Returns once Temporal shows the operation as running. */
+  static void awaitRunning(WorkflowStub operation) {
+    await()
+        .ignoreException(WorkflowNotFoundException.class)
+        .until(
+            () ->
+                operation.describe().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
   }
 
   private static OperationResult untilTold(OperationKind kind, OperationRequest request) {

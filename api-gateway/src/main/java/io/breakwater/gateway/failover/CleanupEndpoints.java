@@ -133,7 +133,7 @@ public final class CleanupEndpoints implements Endpoints {
   private static Envelope unwatched(Started started) {
     String error =
         Envelope.NOT_AVAILABLE
-            + ": Temporal stopped answering while the cleanup ran; it goes on by itself, ask for the"
+            + ": Temporal did not tell the end of the cleanup; it goes on by itself, ask for the"
             + " status of its job_id";
     return Envelope.failed("Test failover cleanup is no longer watched", error)
         .withJob(started.jobId());

@@ -87,8 +87,12 @@ final class StatusLookup {
     if (!latest.status().equals("failed")) {
       return null;
     }
-    Ended end = ends.of(latest.asStarted()).orTimeout(5, TimeUnit.SECONDS).join();
-    return end.summary();
+    return ends.of(latest.asStarted())
+        .orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(
+            failure -> new Ended(false, "why could not be read: " + failure.getMessage()))
+        .join()
+        .summary();
   }
 
   /** A job, from whichever of the two sources knows it; the other one is null. */

@@ -66,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
               configure(config, host, port, idle);
               config.routes.beforeMatched(callers::check);
               endpoints.forEach(group -> group.addTo(config.routes));
+              config.routes.exception(HttpResponseException.class, this::answer);
               config.routes.exception(Exception.class, this::answer);
             });
   }

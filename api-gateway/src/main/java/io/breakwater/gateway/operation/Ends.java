@@ -10,76 +10,42 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Awaits the end of operations without holding a thread, for however long one takes. An outage of
- * Temporal is ridden out up to a limit; the operation itself does not mind either way.
+ * Awaits the end of operations without holding a thread, for however long one takes: Temporal's
+ * client rides out an outage of the server by itself, and so does the operation.
  */
 public final class Ends {
   private final WorkflowClient client;
-  private final Clock clock;
-  private final Duration pause;
-  private final Duration longestOutage;
 
-  /**
-   * Awaits through this client.
-   *
-   * @param pause between two tries while Temporal does not answer
-   * @param longestOutage after which the waiting is given up
-   */
-  public Ends(WorkflowClient client, Clock clock, Duration pause, Duration longestOutage) {
+  /** Awaits through this client. */
+  public Ends(WorkflowClient client) {
     this.client = client;
-    this.clock = clock;
-    this.pause = pause;
-    this.longestOutage = longestOutage;
   }
 
-  /** Completes with the end; exceptionally only when Temporal was away for too long. */
+  /** Completes with the end; exceptionally when Temporal refuses to tell it. */
   public CompletableFuture<Ended> of(Started operation) {
-    return ask(operation, null);
-  }
-
-  private CompletableFuture<Ended> ask(Started operation, Instant silentSince) {
-    Instant asked = clock.instant();
-    return result(operation)
-        .thenApply(result -> new Ended(true, result.summary()))
-        .exceptionallyCompose(
-            failure -> afterFailure(operation, silentSince, asked, unwrap(failure)));
-  }
-
-  private CompletableFuture<OperationResult> result(Started operation) {
     WorkflowTargetOptions run =
         WorkflowTargetOptions.newBuilder()
             .setWorkflowId(operation.workflowId())
             .setRunId(operation.runId())
             .build();
-    return client.newUntypedWorkflowStub(run).getResultAsync(OperationResult.class);
+    return client
+        .newUntypedWorkflowStub(run)
+        .getResultAsync(OperationResult.class)
+        .thenApply(result -> new Ended(true, result.summary()))
+        .exceptionallyCompose(failure -> otherEnd(unwrap(failure)));
   }
 
-  private CompletableFuture<Ended> afterFailure(
-      Started operation, Instant silentSince, Instant asked, Throwable failure) {
-    if (failure instanceof WorkflowFailedException
-        || failure instanceof WorkflowNotFoundException) {
-      return CompletableFuture.completedFuture(new Ended(false, why(failure)));
-    }
-    Instant now = clock.instant();
-    // A poll that lasted was answered by a server that was there: the outage began with its end.
-    boolean wasThere = Duration.between(asked, now).compareTo(longestOutage) > 0;
-    Instant since = silentSince == null || wasThere ? now : silentSince;
-    if (!TemporalTrouble.isOutage(failure)
-        || Duration.between(since, now).compareTo(longestOutage) > 0) {
-      return CompletableFuture.failedFuture(failure);
-    }
-    return new CompletableFuture<Void>()
-        .completeOnTimeout(null, pause.toMillis(), TimeUnit.MILLISECONDS)
-        .thenCompose(ignored -> ask(operation, since));
+  private static CompletableFuture<Ended> otherEnd(Throwable failure) {
+    boolean ended =
+        failure instanceof WorkflowFailedException || failure instanceof WorkflowNotFoundException;
+    return ended
+        ? CompletableFuture.completedFuture(new Ended(false, why(failure)))
+        : CompletableFuture.failedFuture(failure);
   }
 
   private static String why(Throwable failure) {

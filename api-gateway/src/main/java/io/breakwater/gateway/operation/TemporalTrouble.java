@@ -21,17 +21,6 @@ public final class TemporalTrouble {
     return Refused.unavailable("Temporal is not available", what + "); try again later");
   }
 
-  /** Whether the same call may work a moment later. */
-  static boolean isOutage(Throwable failure) {
-    Status status = statusOf(failure);
-    return status != null
-        && switch (status.getCode()) {
-          case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNKNOWN ->
-              true;
-          default -> false;
-        };
-  }
-
   private static Status statusOf(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof StatusRuntimeException status) {
