@@ -12,6 +12,7 @@ import io.breakwater.inventory.disk.DiskMark;
 import io.breakwater.operation.Failures;
 import io.breakwater.plan.Step;
 import io.breakwater.simulator.injector.InjectorCommand;
+import io.breakwater.simulator.oracle.Violation;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult.Effect;
 import io.breakwater.vm.OperationId;
@@ -59,7 +60,9 @@ class ApplianceStepsTest {
   @AfterEach
   void endInjection() {
     injectors.stop(volume(), "the test is over");
-    assertThat(bench.simulator().oracle().violations()).isEmpty();
+    List<Violation> violations = bench.simulator().oracle().violations();
+    bench.simulator().oracle().clear();
+    assertThat(violations).isEmpty();
   }
 
   @Test

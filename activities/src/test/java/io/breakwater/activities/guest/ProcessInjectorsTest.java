@@ -105,6 +105,20 @@ class ProcessInjectorsTest {
   }
 
   @Test
+  void survivesTheDeathOfTheWorkerThatStartedIt() throws Exception {
+    site.script("while [ ! -e \"$1.go\" ]; do sleep 0.05; done");
+    Process worker = DyingWorker.launch(directory);
+    await().atMost(20, SECONDS).until(() -> site.injectors().alive(VOLUME));
+
+    worker.destroyForcibly().waitFor();
+    Injection run = site.injectors().newest(VOLUME).orElseThrow();
+    assertThat(site.injectors().state(run.id())).isEqualTo(new Alive());
+    Files.createFile(site.file("device.go"));
+
+    awaitState(site.injectors(), run, new Exited(0));
+  }
+
+  @Test
   void endsTheWholeProcessGroupEvenWhenItIgnoresTheAsking() throws Exception {
     site.withLimits(Duration.ofMinutes(5), Duration.ofMillis(300))
         .script("trap '' TERM; (trap '' TERM; touch \"$1\"; sleep 300) & sleep 300");

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A simulated site with everything of ours that stands between a step and it. */
 public final class ApplianceBench implements AutoCloseable {
-  private static final double SCALE = 0.02;
+  private static final double SCALE = 0.01;
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static final Duration TICK = Duration.ofMillis(50);
 

@@ -43,6 +43,7 @@ class VolumeDaemonStepsTest {
   void clear() {
     bench.clearFaults();
     List<Violation> violations = bench.simulator().oracle().violations();
+    bench.simulator().oracle().clear();
     assertThat(violations).isEmpty();
   }
 
@@ -71,13 +72,27 @@ class VolumeDaemonStepsTest {
 
     assertThat(root.detail()).contains("as device 0");
     assertThat(unmapped.effect()).isEqualTo(Effect.DONE);
-    assertThat(unmapped.detail()).contains("cannot map a second data disk");
     assertThat(vm.cloud().volumesOf(vm.machine())).hasSize(3);
     for (int disk = 0; disk < 3; disk++) {
       steps.run(vm.detachFromMachine(disk));
       assertThat(steps.run(vm.comeHome(disk)).detail()).contains(directory.toString());
     }
     assertThat(vm.volume(2).isOn(bench.appliance())).isTrue();
+  }
+
+  @Test
+  void countsAnAttachThatTheDaemonCannotMap() {
+    ProtectedBench vm = bench.protect(3).withDestination();
+    List.of(0, 1, 2).forEach(disk -> steps.run(vm.detach(disk)));
+    steps.run(vm.attachAsRoot(0));
+    steps.run(vm.attachData(1));
+
+    assertThat(steps.once(vm.attachData(2)).effect()).isEqualTo(Effect.DONE);
+    await().until(() -> bench.operations().liveOn(vm.disk(2).volume()).isEmpty());
+
+    assertThat(bench.daemon().mapping(vm.disk(2).volume())).isEmpty();
+    assertThat(steps.run(vm.attachData(2)).effect()).isEqualTo(Effect.ALREADY);
+    assertThat(vm.calls("attachVolume", 2)).isEqualTo(1);
   }
 
   @Test
