@@ -60,6 +60,13 @@ public final class CloudStackException extends RuntimeException implements Outag
     };
   }
 
+  /**
+   * Whether CloudStack itself said nothing, so that the call may have taken effect, or still may.
+   */
+  boolean isAnswerLost() {
+    return kind == Kind.UNAVAILABLE && code != CloudStackFailures.THROTTLED;
+  }
+
   public boolean isRetryable() {
     return kind == Kind.UNAVAILABLE || kind == Kind.RETRY;
   }

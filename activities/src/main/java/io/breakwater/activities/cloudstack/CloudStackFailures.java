@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 
 /** The one place that decides what an error of CloudStack 4.22 means. */
 final class CloudStackFailures {
+  static final int THROTTLED = 429;
+
   private static final int ANY = -1;
   private static final int TEXT_LIMIT = 500;
   private static final Pattern RETRY_AFTER = Pattern.compile("retry after \\[(\\d+)] ms");
@@ -26,7 +28,7 @@ final class CloudStackFailures {
   private static final List<Row> TABLE =
       List.of(
           new Row(401, "", AUTH),
-          new Row(429, "", UNAVAILABLE),
+          new Row(THROTTLED, "", UNAVAILABLE),
           new Row(431, "entity does not exist", NOT_FOUND),
           new Row(431, "Unable to find UUID", NOT_FOUND),
           new Row(431, "is already running", ALREADY),

@@ -103,10 +103,13 @@ final class Ensuring {
     try {
       job = ensure.submit().get();
     } catch (CloudStackException e) {
-      if (e.kind() == Kind.UNAVAILABLE) {
+      if (e.isAnswerLost()) {
         throw e;
       }
       step.settled();
+      if (e.kind() == Kind.UNAVAILABLE) {
+        throw e;
+      }
       return completed(
           ensure
               .readBack()

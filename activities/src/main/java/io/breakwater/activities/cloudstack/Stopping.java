@@ -68,7 +68,7 @@ final class Stopping {
     try {
       return connections.cloud().stop(id, forced);
     } catch (CloudStackException e) {
-      if (e.kind() != CloudStackException.Kind.UNAVAILABLE) {
+      if (!e.isAnswerLost()) {
         step.settled();
       }
       throw e;

@@ -1,0 +1,103 @@
+package io.breakwater.activities.cloudstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.breakwater.activities.volumedaemon.StepBench;
+import io.breakwater.inventory.machine.MachineRow;
+import io.breakwater.observation.MachineState;
+import io.breakwater.operation.Failures;
+import io.breakwater.plan.MachineRef;
+import io.breakwater.plan.Step;
+import io.breakwater.simulator.fault.Fault;
+import io.breakwater.simulator.fault.FaultKind;
+import io.breakwater.simulator.oracle.Violation;
+import io.breakwater.step.StepResult;
+import io.breakwater.step.StepResult.Effect;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.NetworkId;
+import io.breakwater.vm.VolumeId;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PowerStepsTest {
+  private static final CloudStackBench bench = CloudStackBench.shared();
+
+  @AfterEach
+  void noInvariantWasBroken() {
+    assertThat(bench.violations()).isEmpty();
+  }
+
+  @Test
+  void marksEveryDiskDirtyBeforeItStartsTheMachine() {
+    TestedVm vm = bench.protect(2).readyToStart(2);
+    bench
+        .simulated()
+        .play(Fault.on("startVirtualMachine", FaultKind.BEFORE_EFFECT).saying(431, "no"));
+
+    assertThat(bench.refusal(vm.start()).getType()).isEqualTo("CloudStackError:431");
+    assertThat(vm.isDirty(0) && vm.isDirty(1)).isTrue();
+    assertThat(bench.run(vm.start()).effect()).isEqualTo(Effect.DONE);
+    assertThat(bench.run(vm.start()).effect()).isEqualTo(Effect.ALREADY);
+    assertThat(bench.run(vm.call(new Step.CheckMachine(vm.ref()))).detail()).contains("Running");
+  }
+
+  @Test
+  void startsOnceWhenTheAnswerIsLost() {
+    TestedVm vm = bench.protect(1).readyToStart(1);
+    bench.simulated().play(Fault.on("startVirtualMachine", FaultKind.LOST_ANSWER));
+
+    StepResult result = bench.run(vm.start());
+
+    assertThat(result.effect()).isNotEqualTo(Effect.DONE);
+    assertThat(vm.calls("startVirtualMachine", vm.machine().value())).isEqualTo(1);
+  }
+
+  @Test
+  void startsNothingWhileADiskIsElsewhere() {
+    TestedVm vm = bench.protect(2);
+    bench.run(vm.create());
+
+    ApplicationFailure refusal = bench.refusal(vm.start());
+
+    assertThat(refusal.getType()).isEqualTo(Failures.PRECONDITION);
+    assertThat(vm.isDirty(0)).isFalse();
+    assertThat(vm.calls("startVirtualMachine", vm.machine().value())).isZero();
+  }
+
+  @Test
+  void stopsByForceWhatDoesNotStopByItself() {
+    TestedVm vm = bench.protect(1).readyToStart(1);
+    bench.run(vm.start());
+    bench.simulated().play(Fault.on("stopVirtualMachine", FaultKind.JOB_FAILURE));
+
+    StepResult stopped = bench.run(vm.call(new Step.StopMachine(vm.ref())));
+
+    assertThat(stopped.detail()).contains("Stopped").contains("forced");
+    assertThat(bench.run(vm.call(new Step.StopMachine(vm.ref()))).effect())
+        .isEqualTo(Effect.ALREADY);
+  }
+
+  @Test
+  void recoversADestroyedMachineBeforeItsDiskIsLost() {
+    TestedVm vm = bench.protect(1);
+    bench.run(vm.create());
+    bench.site().awaitJob(bench.cloud().destroy(vm.machine(), false));
+    assertThat(vm.listed().state()).isEqualTo(MachineState.DESTROYED);
+
+    StepResult recovered = bench.run(vm.call(new Step.RecoverMachine(vm.ref())));
+
+    assertThat(recovered.effect()).isEqualTo(Effect.DONE);
+    assertThat(vm.listed().state()).isEqualTo(MachineState.STOPPED);
+  }
+}

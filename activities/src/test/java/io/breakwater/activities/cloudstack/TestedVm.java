@@ -1,0 +1,180 @@
+package io.breakwater.activities.cloudstack;
+
+import io.breakwater.activities.volumedaemon.ProtectedBench;
+import io.breakwater.inventory.site.NetworkMappingRow;
+import io.breakwater.inventory.site.Site;
+import io.breakwater.observation.Baseline;
+import io.breakwater.plan.DiskRef;
+import io.breakwater.plan.MachineRef;
+import io.breakwater.plan.MachineSpec;
+import io.breakwater.plan.SnapshotNames;
+import io.breakwater.plan.Step;
+import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepCall;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.NetworkId;
+import io.breakwater.vm.SnapshotId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** A protected VM, the steps on it, and what CloudStack was asked for it. */
+final class TestedVm {
+  private final CloudStackBench bench;
+  private final ProtectedBench vm;
+
+  TestedVm(CloudStackBench bench, ProtectedBench vm) {
+    this.bench = bench;
+    this.vm = vm;
+  }
+
+  OperationRef operation() {
+    return vm.operation();
+  }
+
+  DiskRef disk(int index) {
+    return vm.disk(index);
+  }
+
+  String contextId() {
+    return vm.vm().contextId();
+  }
+
+  StepCall call(Step step) {
+    return vm.call(step, Duration.ofSeconds(20));
+  }
+
+  Baseline baseline(int disk) {
+    return bench.inventory().replications().baseline(operation().context(), disk(disk).disk());
+  }
+
+  String snapshotName(int disk) {
+    return SnapshotNames.of(operation().id(), disk(disk).disk());
+  }
+
+  StepCall takeSnapshot(int disk) {
+    return call(new Step.TakeSnapshot(disk(disk), snapshotName(disk), baseline(disk)));
+  }
+
+  /** The snapshot on record. */
+  SnapshotId snapshot(int disk) {
+    return bench
+        .inventory()
+        .snapshots()
+        .find(operation().id(), disk(disk).disk())
+        .orElseThrow()
+        .id();
+  }
+
+  StepCall revert(int disk) {
+    return call(new Step.RevertSnapshot(disk(disk), snapshot(disk), baseline(disk)));
+  }
+
+  StepCall deleteSnapshot(int disk) {
+    return call(
+        new Step.DeleteSnapshot(disk(disk), snapshot(disk), Step.DeleteSnapshot.Reason.SET_CLEAN));
+  }
+
+  MachineSpec spec() {
+    List<NetworkId> networks =
+        bench.inventory().sites().mappings(operation().context()).stream()
+            .filter(NetworkMappingRow::test)
+            .map(NetworkMappingRow::network)
+            .toList();
+    return spec(networks);
+  }
+
+  MachineSpec spec(List<NetworkId> networks) {
+    Site site = bench.inventory().sites().active();
+    String name = vm.vm().vmName().toLowerCase(Locale.ROOT) + "-test";
+    return new MachineSpec(
+        name,
+        name,
+        bench.simulated().zoneId(),
+        site.templateId(),
+        site.serviceOfferingId(),
+        2,
+        2048,
+        10,
+        networks);
+  }
+
+  StepCall create() {
+    return call(new Step.CreateMachine(spec()));
+  }
+
+  MachineRef ref() {
+    return vm.machineRef();
+  }
+
+  MachineId machine() {
+    return bench.inventory().machines().find(operation().id()).orElseThrow().id();
+  }
+
+  CsMachine listed() {
+    return bench.cloud().machine(machine()).orElseThrow();
+  }
+
+  StepCall start() {
+    List<DiskRef> disks =
+        bench.inventory().disks().of(operation().context()).stream().map(d -> d.ref()).toList();
+    return call(new Step.StartMachine(ref(), disks));
+  }
+
+  StepCall destroy() {
+    return call(new Step.DestroyMachine(ref()));
+  }
+
+  boolean isDirty(int disk) {
+    return bench.inventory().disks().dirty(operation().context()).stream()
+        .anyMatch(mark -> mark.disk().equals(disk(disk).disk()));
+  }
+
+  /** The replicated disks are off the appliance, as the daemon would leave them. */
+  TestedVm detached(int... disks) {
+    IntStream.of(disks)
+        .forEach(disk -> bench.site().awaitJob(bench.cloud().detach(disk(disk).volume())));
+    return this;
+  }
+
+  /** Puts a disk on the destination. */
+  TestedVm attached(int disk, int deviceId) {
+    bench.inventory().machines().volumesAttached(operation().id());
+    bench.site().awaitJob(bench.cloud().attach(disk(disk).volume(), machine(), deviceId));
+    return this;
+  }
+
+  /** A rootless destination that holds all disks, snapshotted before. */
+  TestedVm readyToStart(int disks) {
+    IntStream.range(0, disks).forEach(disk -> bench.run(takeSnapshot(disk)));
+    bench.run(create());
+    bench.run(call(new Step.DetachTemplateRoot(ref())));
+    bench.run(call(new Step.DeleteTemplateRoot(ref())));
+    bench.run(call(new Step.ProtectMachine(ref())));
+    for (int disk = 0; disk < disks; disk++) {
+      detached(disk).attached(disk, disk);
+    }
+    return this;
+  }
+
+  /** Something other than the replication wrote to the disk, and it is on record. */
+  TestedVm dirty(int disk) {
+    recordedDirty(disk);
+    bench.simulated().write(disk(disk).volume().value(), "injector", "drivers", true);
+    return this;
+  }
+
+  /** The disk counts as written to. */
+  TestedVm recordedDirty(int disk) {
+    bench.inventory().disks().markDirty(operation(), disk(disk), "test");
+    return this;
+  }
+
+  /** How many calls of a command named this id in any parameter. */
+  long calls(String command, String id) {
+    return bench.simulated().journal().of(command).stream()
+        .filter(entry -> entry.parameters().containsValue(id))
+        .count();
+  }
+}
