@@ -23,6 +23,7 @@ import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.vm.MachineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -30,9 +31,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every activity of the worker, put together. */
 final class Adapters implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Adapters.class);
   private static final Duration INJECTOR_TICK = Duration.ofMillis(250);
 
   private final WorkerConfig config;
@@ -96,7 +101,7 @@ final class Adapters implements AutoCloseable {
   }
 
   InventoryStepActivities inventorySteps() {
-    return new InventoryStepActivities(frame, inventory, connections);
+    return new InventoryStepActivities(frame, inventory, connections, operations);
   }
 
   CloudStackStepActivities cloudStackSteps() {
@@ -133,6 +138,37 @@ final class Adapters implements AutoCloseable {
         injectors,
         injectorWatcher,
         clock);
+  }
+
+  /**
+   * Calls every system once, so that the log says at the start what can be reached and the first
+   * operation finds connections and classes warm. What cannot be reached is waited for when it is
+   * needed.
+   */
+  void greet() {
+    tell("CloudStack", () -> "version " + connections.cloud().version());
+    tell("CloudStack", () -> connections.cloud().zones().size() + " zone(s)");
+    tell("CloudStack", () -> connections.cloud().pendingJobs().size() + " pending job(s)");
+    tell("CloudStack", () -> applianceState());
+    tell("Volume Daemon", () -> operations.live().size() + " operation(s) under way");
+  }
+
+  private String applianceState() {
+    MachineId appliance = inventory.sites().active().appliance();
+    return "appliance "
+        + appliance
+        + " with "
+        + connections.cloud().volumesOf(appliance).size()
+        + " volume(s), "
+        + connections.cloud().machine(appliance).map(m -> m.rawState()).orElse("absent");
+  }
+
+  private static void tell(String system, Supplier<String> greeting) {
+    try {
+      log.info("{}: {}", system, greeting.get());
+    } catch (RuntimeException e) {
+      log.warn("{} cannot be reached just now: {}", system, e.getMessage());
+    }
   }
 
   /** Hands steps that are under way to whichever worker comes next. */

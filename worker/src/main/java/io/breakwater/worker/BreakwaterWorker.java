@@ -51,6 +51,7 @@ final class BreakwaterWorker implements AutoCloseable {
     Adapters adapters = new Adapters(config, inventory);
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
     MachineId appliance = awaitAppliance(inventory);
+    adapters.greet();
     BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory);
     worker.host(config, appliance);
     factory.start();

@@ -24,9 +24,16 @@ final class ActivityStubs {
 
   private ActivityStubs() {}
 
-  /** Opening the books; gives up when another operation keeps its lease alive. */
+  /**
+   * Opening the books; gives up when another operation keeps its lease alive. A cancel waits for
+   * the attempt under way, because books that were opened have to be closed.
+   */
   static OperationActivities begin() {
-    return stub("Take the lease", OBSERVATION, LEASE_WAIT, null);
+    return Workflow.newActivityStub(
+        OperationActivities.class,
+        options("Take the lease", OBSERVATION, LEASE_WAIT)
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .build());
   }
 
   /** Observing on the way to the goal: an outage is waited for as long as patience lasts. */
@@ -67,6 +74,14 @@ final class ActivityStubs {
 
   private static OperationActivities stub(
       String summary, Duration attempt, Duration all, Duration heartbeat) {
+    ActivityOptions.Builder options = options(summary, attempt, all);
+    if (heartbeat != null) {
+      options.setHeartbeatTimeout(heartbeat);
+    }
+    return Workflow.newActivityStub(OperationActivities.class, options.build());
+  }
+
+  private static ActivityOptions.Builder options(String summary, Duration attempt, Duration all) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(Queues.MAIN)
@@ -76,10 +91,7 @@ final class ActivityStubs {
     if (all != null) {
       options.setScheduleToCloseTimeout(all);
     }
-    if (heartbeat != null) {
-      options.setHeartbeatTimeout(heartbeat);
-    }
-    return Workflow.newActivityStub(OperationActivities.class, options.build());
+    return options;
   }
 
   private static RetryOptions retries() {

@@ -10,6 +10,7 @@ import java.util.List;
  * How an operation ended.
  *
  * @param summary one sentence for people
+ * @param destination null when there is no destination, or when it was deployed after the last look
  * @param destinationName null when there is no destination
  * @param failures the steps that failed, first one first
  * @param reasons why it was refused, or what a person has to look at

@@ -12,6 +12,7 @@ import io.breakwater.vm.OperationId;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Instant;
@@ -87,7 +88,7 @@ final class OperationRunner {
                   Instant.ofEpochMilli(info.getRunStartedTimestampMillis()),
                   request.requestedBy()));
     } catch (ActivityFailure failure) {
-      if (FailureReader.isCancelled(failure)) {
+      if (FailureReader.isCancelled(failure) || CancellationScope.current().isCancelRequested()) {
         throw new CanceledFailure("cancelled before anything was begun");
       }
       Reason reason =
@@ -101,11 +102,12 @@ final class OperationRunner {
 
   private Outcome pursue(Pursuit pursuit) {
     Outcome forward = pursuit.pursue(kind.goal());
+    boolean onlyWayWasBack = kind.goal() == Goal.READY && forward != Outcome.CANCELLED;
     boolean over =
         switch (forward) {
           case REACHED, TAKEN_OVER -> true;
-          case REFUSED -> pursuit.isUntouched();
-          case FAILED, CANCELLED, UNREACHABLE -> pursuit.isUntouched() && forward != Outcome.FAILED;
+          case FAILED -> onlyWayWasBack;
+          case REFUSED, CANCELLED, UNREACHABLE -> pursuit.isUntouched() || onlyWayWasBack;
         };
     if (over) {
       return forward;
@@ -116,10 +118,7 @@ final class OperationRunner {
     if (back[0] != Outcome.REACHED) {
       return back[0] == Outcome.TAKEN_OVER ? Outcome.TAKEN_OVER : Outcome.UNREACHABLE;
     }
-    if (forward == Outcome.CANCELLED) {
-      return Outcome.CANCELLED;
-    }
-    return kind.goal() == Goal.READY ? Outcome.REACHED : Outcome.FAILED;
+    return forward == Outcome.CANCELLED ? Outcome.CANCELLED : Outcome.FAILED;
   }
 
   private OperationResult result(Begun begun, Pursuit pursuit, Outcome outcome) {
@@ -128,7 +127,13 @@ final class OperationRunner {
     return switch (outcome) {
       case REACHED -> with(begun, pursuit, End.COMPLETED, reached(vm, begun));
       case CANCELLED ->
-          with(begun, pursuit, End.CANCELLED, "cancelled; " + vm + " is ready for failover");
+          with(
+              begun,
+              pursuit,
+              End.CANCELLED,
+              untouched
+                  ? "cancelled; nothing was touched"
+                  : "cancelled; " + vm + " is ready for failover");
       case FAILED ->
           with(
               begun,
@@ -161,7 +166,8 @@ final class OperationRunner {
   }
 
   private OperationResult with(Begun begun, Pursuit pursuit, End end, String summary) {
-    MachineId destination = end == End.COMPLETED ? pursuit.destination() : null;
+    boolean runs = end == End.COMPLETED && kind.goal() != Goal.READY;
+    MachineId destination = runs ? pursuit.destination() : null;
     return new OperationResult(
         operation,
         kind,
@@ -170,7 +176,7 @@ final class OperationRunner {
         end,
         summary,
         destination,
-        destination == null ? null : begun.destinationName(),
+        runs ? begun.destinationName() : null,
         pursuit.failures(),
         pursuit.reasons(),
         board.warnings());

@@ -52,13 +52,36 @@ final class PlanRun {
       board.publish();
       startReady();
     }
-    waiting.forEach(step -> board.skipped(operation.round(), step));
+    if (isToGoOn()) {
+      waiting.forEach(this::cannotStart);
+    } else {
+      waiting.forEach(step -> board.skipped(operation.round(), step));
+    }
     board.publish();
     return failures;
   }
 
+  private boolean isToGoOn() {
+    return failures.isEmpty() && !CancellationScope.current().isCancelRequested();
+  }
+
+  /** A plan must never count as carried out while a step of it was not. */
+  private void cannotStart(PlannedStep step) {
+    StepFailure failure =
+        new StepFailure(
+            operation.round(),
+            step.id(),
+            step.name().wire(),
+            step.title(),
+            Failures.PRECONDITION,
+            "it needs " + step.needs() + ", of which the plan has only " + done);
+    failures.add(failure);
+    board.started(operation.round(), step);
+    board.failed(operation.round(), step, failure);
+  }
+
   private void startReady() {
-    if (!failures.isEmpty() || CancellationScope.current().isCancelRequested()) {
+    if (!isToGoOn()) {
       return;
     }
     List<PlannedStep> ready = waiting.stream().filter(s -> done.containsAll(s.needs())).toList();

@@ -15,6 +15,8 @@ import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
 import io.breakwater.vm.MachineId;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,7 @@ final class Pursuit {
     if (outcome == Outcome.FAILED) {
       refuse(
           "STILL_FAILING",
-          whatFailed(),
+          sentence(failures.get(failures.size() - 1)),
           "see the failed step, mend its cause, then clean up again");
       return Outcome.UNREACHABLE;
     }
@@ -87,7 +89,7 @@ final class Pursuit {
     Planned planned;
     try {
       planned = observe(goal, ref);
-    } catch (ActivityFailure failure) {
+    } catch (ActivityFailure | CanceledFailure failure) {
       return couldNotObserve(failure);
     }
     unreported = List.of();
@@ -151,14 +153,14 @@ final class Pursuit {
     board.note("Waiting for " + what);
     try {
       ActivityStubs.await(begun).awaitPending(ref, await.pending());
-    } catch (ActivityFailure failure) {
+    } catch (ActivityFailure | CanceledFailure failure) {
       return couldNotObserve(failure);
     }
     return once(goal, waits - 1);
   }
 
-  private Outcome couldNotObserve(ActivityFailure failure) {
-    if (FailureReader.isCancelled(failure)) {
+  private Outcome couldNotObserve(TemporalFailure failure) {
+    if (FailureReader.isCancelled(failure) || CancellationScope.current().isCancelRequested()) {
       return Outcome.CANCELLED;
     }
     String type = FailureReader.type(failure);
@@ -204,8 +206,12 @@ final class Pursuit {
   String whatFailed() {
     return failures.stream()
         .findFirst()
-        .map(f -> f.title() + " failed (" + f.type() + ": " + f.message() + ")")
+        .map(Pursuit::sentence)
         .orElse(kind.workflowType() + " failed");
+  }
+
+  private static String sentence(StepFailure failure) {
+    return failure.title() + " failed (" + failure.type() + ": " + failure.message() + ")";
   }
 
   String whyRefused() {

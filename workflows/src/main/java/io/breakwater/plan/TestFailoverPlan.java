@@ -55,8 +55,8 @@ final class TestFailoverPlan {
     }
     destination.warnings().forEach(plan::warn);
     hold();
-    flushAndSnapshot();
-    inject();
+    flush();
+    prepareOsDisk();
     deploy(destination);
     seen.disks().forEach(this::leaveAppliance);
     attachAll();
@@ -86,28 +86,54 @@ final class TestFailoverPlan {
         List.of());
   }
 
-  private void flushAndSnapshot() {
-    List<DiskView> missing = seen.disks().stream().filter(d -> !hasSnapshot(d)).toList();
-    if (missing.isEmpty()) {
+  private void flush() {
+    List<DiskView> unflushed = seen.disks().stream().filter(d -> !hasSnapshot(d)).toList();
+    if (!unflushed.isEmpty()) {
+      plan.add(
+          FLUSH,
+          StepName.STORAGE_MODE_FAILOVER,
+          "Flush the appliance's devices",
+          new Step.FlushDevices(unflushed.stream().map(Disks::ref).toList()),
+          Budgets.FLUSH,
+          List.of(HOLD));
+    }
+  }
+
+  /**
+   * Drivers go into the OS disk while it is on the appliance, so its snapshot is taken there and
+   * comes first: CloudStack takes a snapshot of an attached volume in turn with the appliance's
+   * other jobs.
+   */
+  private void prepareOsDisk() {
+    DiskView os = osDisk();
+    if (os.injected() || os.place().kind() != Place.Kind.APPLIANCE) {
       return;
     }
-    plan.add(
-        FLUSH,
-        StepName.STORAGE_MODE_FAILOVER,
-        "Flush the appliance's devices",
-        new Step.FlushDevices(missing.stream().map(Disks::ref).toList()),
-        Budgets.FLUSH,
-        List.of(HOLD));
-    for (DiskView disk : missing) {
-      plan.add(
-          snapshotStep(disk),
-          StepName.SNAPSHOT_CREATION,
-          "Snapshot " + disk.id(),
-          new Step.TakeSnapshot(
-              Disks.ref(disk), SnapshotNames.of(operation, disk.id()), disk.baseline()),
-          Budgets.SNAPSHOT,
-          List.of(FLUSH));
+    if (options.skipInjection() || !seen.vm().os().needsDriverInjection()) {
+      plan.warn("no drivers are injected: " + whyNoInjection());
+      return;
     }
+    if (!hasSnapshot(os)) {
+      snapshot(os, List.of(FLUSH));
+    }
+    plan.add(
+        INJECT,
+        StepName.DRIVER_INJECTION,
+        "Inject drivers into " + os.id(),
+        new Step.InjectDrivers(Disks.ref(os)),
+        Budgets.INJECTION,
+        plan.planned(HOLD, snapshotStep(os)));
+  }
+
+  private void snapshot(DiskView disk, List<String> needs) {
+    plan.add(
+        snapshotStep(disk),
+        StepName.SNAPSHOT_CREATION,
+        "Snapshot " + disk.id(),
+        new Step.TakeSnapshot(
+            Disks.ref(disk), SnapshotNames.of(operation, disk.id()), disk.baseline()),
+        Budgets.SNAPSHOT,
+        needs);
   }
 
   private boolean hasSnapshot(DiskView disk) {
@@ -117,24 +143,6 @@ final class TestFailoverPlan {
                 operation.equals(s.madeBy())
                     && s.recorded()
                     && s.state() == SnapshotView.State.READY);
-  }
-
-  private void inject() {
-    DiskView os = osDisk();
-    if (os.injected() || os.place().kind() != Place.Kind.APPLIANCE) {
-      return;
-    }
-    if (options.skipInjection() || !seen.vm().os().needsDriverInjection()) {
-      plan.warn("no drivers are injected: " + whyNoInjection());
-      return;
-    }
-    plan.add(
-        INJECT,
-        StepName.DRIVER_INJECTION,
-        "Inject drivers into " + os.id(),
-        new Step.InjectDrivers(Disks.ref(os)),
-        Budgets.INJECTION,
-        plan.planned(HOLD, snapshotStep(os)));
   }
 
   private String whyNoInjection() {
@@ -189,21 +197,26 @@ final class TestFailoverPlan {
     }
   }
 
+  /**
+   * Nothing writes to a detached disk, so those that wait for no drivers are detached first and get
+   * their snapshot then: it costs the appliance no turn, and CloudStack takes several side by side.
+   * They wait for the OS disk's snapshot, which would else have to wait behind their detaches.
+   */
   private void leaveAppliance(DiskView disk) {
-    if (disk.place().kind() != Place.Kind.APPLIANCE) {
-      return;
+    if (disk.place().kind() == Place.Kind.APPLIANCE) {
+      plan.add(
+          detachStep(disk),
+          StepName.VOLUME_ATTACHMENT,
+          "Detach " + disk.id() + " from the appliance",
+          new Step.DetachFromAppliance(Disks.ref(disk), seen.appliance().id()),
+          Budgets.DETACH,
+          disk.id().isOs()
+              ? plan.planned(HOLD, FLUSH, INJECT)
+              : plan.planned(HOLD, FLUSH, snapshotStep(osDisk())));
     }
-    List<String> needs = new ArrayList<>(plan.planned(HOLD, snapshotStep(disk)));
-    if (disk.id().isOs()) {
-      needs.addAll(plan.planned(INJECT));
+    if (!hasSnapshot(disk) && !plan.has(snapshotStep(disk))) {
+      snapshot(disk, plan.planned(HOLD, FLUSH, detachStep(disk)));
     }
-    plan.add(
-        detachStep(disk),
-        StepName.VOLUME_ATTACHMENT,
-        "Detach " + disk.id() + " from the appliance",
-        new Step.DetachFromAppliance(Disks.ref(disk), seen.appliance().id()),
-        Budgets.DETACH,
-        needs);
   }
 
   /**
@@ -217,7 +230,9 @@ final class TestFailoverPlan {
         continue;
       }
       List<String> needs =
-          new ArrayList<>(plan.planned(HOLD, detachStep(disk), PROTECT, DETACH_ROOT, CREATE));
+          new ArrayList<>(
+              plan.planned(
+                  HOLD, detachStep(disk), snapshotStep(disk), PROTECT, DETACH_ROOT, CREATE));
       if (!disk.id().isOs() && previous != null) {
         needs.add(previous);
       }

@@ -5,8 +5,10 @@ import io.breakwater.activities.cloudstack.CsMachine;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.volumedaemon.LiveOperations;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ReplicationActive;
+import io.breakwater.inventory.disk.DiskRow;
 import io.breakwater.inventory.failover.FailoverStatus;
 import io.breakwater.inventory.machine.MachineRow;
 import io.breakwater.observation.MachineState;
@@ -19,21 +21,34 @@ import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.MachineId;
+import io.breakwater.vm.VolumeId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** Steps that record in the database what the steps before made true. */
 public final class InventoryStepActivities implements InventorySteps {
+  private static final Duration DAEMON_TICK = Duration.ofMillis(500);
+
   private final StepFrame frame;
   private final Inventory inventory;
   private final CloudStackConnections connections;
+  private final LiveOperations operations;
 
   public InventoryStepActivities(
-      StepFrame frame, Inventory inventory, CloudStackConnections connections) {
+      StepFrame frame,
+      Inventory inventory,
+      CloudStackConnections connections,
+      LiveOperations operations) {
     this.frame = frame;
     this.inventory = inventory;
     this.connections = connections;
+    this.operations = operations;
   }
 
   @Override
@@ -43,7 +58,7 @@ public final class InventoryStepActivities implements InventorySteps {
 
   @Override
   public StepResult recordFailedOver(StepCall call) {
-    return frame.run(call, step -> CompletableFuture.completedFuture(failedOver(step)));
+    return frame.run(call, step -> daemonDone(step).thenApply(ignored -> failedOver(step)));
   }
 
   @Override
@@ -60,6 +75,25 @@ public final class InventoryStepActivities implements InventorySteps {
     } catch (ReplicationActive active) {
       throw StepFailures.precondition(active.getMessage());
     }
+  }
+
+  /**
+   * The steps before believed CloudStack; the books close only when the daemon has closed its own.
+   */
+  private CompletionStage<Boolean> daemonDone(StepContext step) {
+    Set<VolumeId> volumes =
+        inventory.disks().of(step.operation().context()).stream()
+            .map(DiskRow::volume)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet());
+    return step.poll(
+        "the Volume Daemon to end its operations",
+        DAEMON_TICK,
+        step.budget(),
+        () ->
+            operations.live().stream().noneMatch(o -> volumes.contains(o.volume()))
+                ? Optional.of(true)
+                : Optional.empty());
   }
 
   private StepResult failedOver(StepContext step) {

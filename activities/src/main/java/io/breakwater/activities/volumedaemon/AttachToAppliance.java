@@ -63,6 +63,11 @@ final class AttachToAppliance implements DaemonMove {
   }
 
   @Override
+  public boolean isOverWhenCloudStackSays() {
+    return false;
+  }
+
+  @Override
   public DaemonOperation submit() {
     return daemon.attach(step.disk().volume(), step.appliance());
   }

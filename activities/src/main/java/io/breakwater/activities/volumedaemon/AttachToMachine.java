@@ -51,6 +51,11 @@ record AttachToMachine(
   }
 
   @Override
+  public boolean isOverWhenCloudStackSays() {
+    return true;
+  }
+
+  @Override
   public DaemonOperation submit() {
     return asRoot
         ? daemon.attachRoot(disk.volume(), machine)

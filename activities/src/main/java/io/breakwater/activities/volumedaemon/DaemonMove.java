@@ -32,6 +32,13 @@ interface DaemonMove {
   DaemonOperation submit();
 
   /**
+   * Whether the move is over as soon as CloudStack says so, although the daemon has not noticed
+   * yet. It notices up to 15 s later; only where the next step needs its mapping is that worth
+   * waiting for.
+   */
+  boolean isOverWhenCloudStackSays();
+
+  /**
    * Compares the daemon's and the appliance's view once CloudStack has the volume where it is to
    * be.
    *

@@ -10,6 +10,7 @@ import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.step.StepResult;
 import io.breakwater.vm.VolumeId;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,9 @@ import java.util.concurrent.CompletionStage;
  * lease, submits, waits, and looks again. CloudStack's answer decides, never the daemon's.
  */
 final class DaemonSteps {
+  /** Until the daemon has handed its job to CloudStack. */
+  private static final Duration SUBMIT_LAG = Duration.ofMillis(200);
+
   private final LiveOperations operations;
   private final JobWatcher daemonWatcher;
   private final CloudStackConnections connections;
@@ -62,8 +66,44 @@ final class DaemonSteps {
     move.check(volume);
     step.confirm();
     DaemonOperation operation = move.submit();
-    return step.await(daemonWatcher, operation.id())
-        .thenCompose(end -> readBack(step, move, operation, end));
+    CompletionStage<JobEnd> daemonEnd = step.await(daemonWatcher, operation.id());
+    CompletionStage<JobEnd> end =
+        move.isOverWhenCloudStackSays() ? earlier(step, move, daemonEnd) : daemonEnd;
+    return end.thenCompose(e -> readBack(step, move, operation, e));
+  }
+
+  /** The daemon's word, or CloudStack's success when that comes first. */
+  private CompletionStage<JobEnd> earlier(
+      StepContext step, DaemonMove move, CompletionStage<JobEnd> daemonEnd) {
+    CompletableFuture<JobEnd> first = new CompletableFuture<>();
+    var unusedDaemon =
+        daemonEnd.whenComplete(
+            (end, thrown) -> {
+              if (thrown == null) {
+                first.complete(end);
+              } else {
+                first.completeExceptionally(thrown);
+              }
+            });
+    var unusedCloud =
+        step.pause(SUBMIT_LAG)
+            .thenCompose(ignored -> cloudJob(move.disk().volume()))
+            .thenAccept(
+                end -> {
+                  if (end instanceof JobEnd.Succeeded && move.isDone(volume(move))) {
+                    first.complete(end);
+                  }
+                });
+    return first;
+  }
+
+  /** Never ends when CloudStack has no job on the volume: the daemon tells then. */
+  private CompletionStage<JobEnd> cloudJob(VolumeId volume) {
+    return connections.cloud().pendingJobs().stream()
+        .filter(job -> job.is("attachVolume", volume.value()))
+        .findFirst()
+        .map(job -> (CompletionStage<JobEnd>) connections.watcher().watch(job.id()))
+        .orElseGet(CompletableFuture::new);
   }
 
   private CompletionStage<StepResult> readBack(

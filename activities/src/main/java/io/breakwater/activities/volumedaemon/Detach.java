@@ -34,6 +34,11 @@ record Detach(
   }
 
   @Override
+  public boolean isOverWhenCloudStackSays() {
+    return false;
+  }
+
+  @Override
   public DaemonOperation submit() {
     return daemon.detach(disk.volume());
   }

@@ -121,7 +121,22 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
         action.disk(),
         machine,
         "machine " + machine,
-        volume -> guard.release(cloud(), step.operation(), machine, what + " from " + machine));
+        volume -> {
+          guard.release(cloud(), step.operation(), machine, what + " from " + machine);
+          if (action.machine().madeBy() == null) {
+            markRanUnderOldSystem(step.operation(), action.disk());
+          }
+        });
+  }
+
+  /** The old system keeps no marks, and a VM that it failed over certainly ran. */
+  private void markRanUnderOldSystem(OperationRef operation, DiskRef disk) {
+    boolean marked =
+        inventory.disks().dirty(operation.context()).stream()
+            .anyMatch(mark -> mark.volume().equals(disk.volume()));
+    if (!marked) {
+      inventory.disks().markDirty(operation, disk, "was on a destination of the old system");
+    }
   }
 
   private DaemonMove attachToAppliance(StepContext step) {

@@ -39,6 +39,11 @@ public final class Contexts {
   private static final String RECORD_HOLD =
       "UPDATE breakwater_operations SET status_before = :status WHERE operation_id = :operation";
 
+  private static final String PASS_ON =
+      "UPDATE breakwater_operations SET status_before = NULL WHERE context_id = :context"
+          + " AND operation_id <> :operation AND finished_at IS NULL"
+          + " AND status_before IS NOT NULL";
+
   private static final String GROUPS =
       "SELECT m.vm_context_id, g.id, g.name, COALESCE(m.priority, 0) AS priority,"
           + " COALESCE(m.enabled, 1) AS enabled FROM vm_group_memberships m"
@@ -202,7 +207,10 @@ public final class Contexts {
             () -> new IllegalStateException("operation " + operation.id() + " was never begun"));
   }
 
-  /** A predecessor that died holding left its own status behind: go on with what it had found. */
+  /**
+   * A predecessor that died holding left its own status behind: go on with what it had found. The
+   * hold passes on, or it would come to light again when a later operation ends in doubt.
+   */
   private static ContextStatus recordHold(
       Handle handle, OperationRef operation, ContextStatus stored) {
     Hold predecessor = holds(handle).get(operation.context());
@@ -210,6 +218,11 @@ public final class Contexts {
         stored == ContextStatus.cleanup_required && predecessor != null
             ? predecessor.before()
             : stored;
+    handle
+        .createUpdate(PASS_ON)
+        .bind("context", operation.context().value())
+        .bind("operation", operation.id().value())
+        .execute();
     handle
         .createUpdate(RECORD_HOLD)
         .bind("operation", operation.id().value())

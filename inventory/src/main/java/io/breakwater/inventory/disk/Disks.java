@@ -170,6 +170,20 @@ public final class Disks {
     }
   }
 
+  /**
+   * Records, before a revert is submitted, that the injected drivers are on their way out: if the
+   * revert takes effect unseen, nobody may start the disk as injected.
+   */
+  public void markReverting(OperationRef operation, DiskRef disk) {
+    transactions.run(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE breakwater_disks SET injected = 0 WHERE volume_id = :volume AND dirty = 1")
+                .bind("volume", disk.volume().value())
+                .execute());
+  }
+
   /** Records a verified revert. */
   public void markClean(OperationRef operation, DiskRef disk) {
     transactions.run(

@@ -1,5 +1,6 @@
 package io.breakwater.inventory.failover;
 
+import static io.breakwater.inventory.Comparison.same;
 import static io.breakwater.inventory.failover.FailoverStatus.failed;
 
 import io.breakwater.inventory.Columns;
@@ -25,14 +26,18 @@ public final class FailoverJobs {
    * engine left the context out; then vm id or a name that no other context bears has to tell.
    */
   public static final String OF_CONTEXT =
-      "(f.vm_context_id = c.context_id OR (f.vm_context_id IS NULL AND (f.vm_id = c.vmware_vm_id"
-          + " OR (f.source_vm_name = c.vm_name AND NOT EXISTS"
-          + " (SELECT 1 FROM vm_replication_contexts o WHERE o.context_id <> c.context_id"
-          + " AND (o.vm_name = c.vm_name OR o.vmware_vm_id = f.vm_id))))))";
+      "(f.vm_context_id = c.context_id OR (f.vm_context_id IS NULL AND ("
+          + same("f.vm_id", "c.vmware_vm_id")
+          + " OR ("
+          + same("f.source_vm_name", "c.vm_name")
+          + " AND NOT EXISTS (SELECT 1 FROM vm_replication_contexts o"
+          + " WHERE o.context_id <> c.context_id AND (o.vm_name = c.vm_name OR "
+          + same("o.vmware_vm_id", "f.vm_id")
+          + "))))))";
 
   private static final int MESSAGE_LENGTH = 8_000;
 
-  private static final List<String> UNDER_WAY =
+  private static final List<String> ON_THE_WAY_UP =
       List.of(
           "pending",
           "validating",
@@ -41,11 +46,7 @@ public final class FailoverJobs {
           "snapshotting",
           "creating_vm",
           "switching_volume",
-          "powering_on",
-          "reverting",
-          "cleaning_up",
-          "vm_shutdown_complete",
-          "snapshot_rollback_complete");
+          "powering_on");
 
   private static final Set<FailoverStatus> OWN_LADDER =
       Collections.unmodifiableSet(
@@ -189,8 +190,9 @@ public final class FailoverJobs {
   }
 
   /**
-   * Fails the VM's other rows that stand in the middle of the ladder although nothing works on them
-   * any more; they would keep the old system from deleting replication jobs.
+   * Fails the VM's other rows that stand below completed although nothing works on them any more;
+   * they would keep the old system from deleting replication jobs. A row whose cleanup died stays:
+   * the next cleanup goes on with it.
    */
   public void failStale(OperationRef operation, String message) {
     transactions.run(
@@ -201,7 +203,7 @@ public final class FailoverJobs {
                 .bind("job", JobLog.jobId(operation.id()))
                 .bind("target", CleanupTarget.known(handle, operation))
                 .bind("message", Columns.fit(message, MESSAGE_LENGTH))
-                .bindList("stale", UNDER_WAY)
+                .bindList("stale", ON_THE_WAY_UP)
                 .execute());
   }
 

@@ -57,12 +57,17 @@ public final class JobLog {
   }
 
   /**
-   * Opens the job, running.
+   * Opens the job, running; call it with the lease held. Jobs of the VM's operations that never
+   * ended are failed: nobody works on them any more.
    *
    * @return its id in {@code job_tracking}
    */
   public String begin(Begin begin, String vmName, String vmwareVmId) {
-    transactions.run(handle -> JobRows.open(handle, begin, vmName, vmwareVmId));
+    transactions.run(
+        handle -> {
+          JobRows.closeAbandoned(handle, begin);
+          JobRows.open(handle, begin, vmName, vmwareVmId);
+        });
     return jobId(begin.operation());
   }
 

@@ -49,6 +49,14 @@ final class JobRows {
           + " percent_complete = IF(:status = 'completed', 100, percent_complete)"
           + " WHERE id = :job AND status IN ('pending', 'running')";
 
+  private static final String ABANDONED =
+      "SELECT job_id FROM breakwater_operations WHERE context_id = :context"
+          + " AND operation_id <> :operation AND finished_at IS NULL";
+
+  private static final String ABANDON =
+      "UPDATE job_tracking SET status = 'failed', completed_at = UTC_TIMESTAMP(6),"
+          + " error_message = :error WHERE id = :job AND status IN ('pending', 'running')";
+
   private JobRows() {}
 
   static void open(Handle handle, Begin begin, String vmName, String vmwareVmId) {
@@ -62,6 +70,25 @@ final class JobRows {
         .bind("metadata", metadata(begin, vmName, vmwareVmId))
         .bind("context", begin.context().value())
         .execute();
+  }
+
+  /** Jobs of operations that died would stay running for ever. */
+  static void closeAbandoned(Handle handle, Begin successor) {
+    handle
+        .createQuery(ABANDONED)
+        .bind("context", successor.context().value())
+        .bind("operation", successor.operation().value())
+        .mapTo(String.class)
+        .list()
+        .forEach(
+            job ->
+                handle
+                    .createUpdate(ABANDON)
+                    .bind("job", job)
+                    .bind(
+                        "error",
+                        "abandoned: operation " + successor.operation() + " took the VM over")
+                    .execute());
   }
 
   /** Every change to the steps of an operation goes through this lock. */

@@ -1,5 +1,7 @@
 package io.breakwater.inventory.replication;
 
+import static io.breakwater.inventory.Comparison.same;
+
 import io.breakwater.inventory.Columns;
 import io.breakwater.inventory.Transactions;
 import io.breakwater.observation.Baseline;
@@ -8,6 +10,7 @@ import io.breakwater.vm.ContextId;
 import io.breakwater.vm.DiskId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,9 @@ public final class Replications {
   /** Jobs of before contexts existed carry the VMware id only. */
   private static final String OF_CONTEXT =
       "(j.vm_context_id = c.context_id"
-          + " OR (j.vm_context_id IS NULL AND j.source_vm_id = c.vmware_vm_id))";
+          + " OR (j.vm_context_id IS NULL AND "
+          + same("j.source_vm_id", "c.vmware_vm_id")
+          + "))";
 
   private static final String JOBS =
       "SELECT j.id, j.status FROM vm_replication_contexts c JOIN replication_jobs j ON "
@@ -123,7 +128,7 @@ public final class Replications {
 
   /** Job id → status, newest first. */
   private static Map<String, String> select(Handle handle, ContextId context, String sql) {
-    Map<String, String> jobs = new java.util.LinkedHashMap<>();
+    Map<String, String> jobs = new LinkedHashMap<>();
     handle
         .createQuery(sql)
         .bind("context", context.value())

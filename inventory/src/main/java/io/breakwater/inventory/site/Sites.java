@@ -1,5 +1,7 @@
 package io.breakwater.inventory.site;
 
+import static io.breakwater.inventory.Comparison.same;
+
 import io.breakwater.inventory.Columns;
 import io.breakwater.inventory.Transactions;
 import io.breakwater.vm.ContextId;
@@ -26,9 +28,13 @@ public final class Sites {
   /** A name that two vCenters share does not say whose mapping it is; a VMware id does. */
   private static final String BY_NAME =
       "SELECT m.* FROM vm_replication_contexts c JOIN network_mappings m"
-          + " ON m.vm_context_id IS NULL AND (m.vm_id = c.vmware_vm_id"
-          + " OR m.vmware_vm_id = c.vmware_vm_id"
-          + " OR (m.vm_id = c.vm_name AND COALESCE(m.vmware_vm_id, '') = '' AND NOT EXISTS"
+          + " ON m.vm_context_id IS NULL AND ("
+          + same("m.vm_id", "c.vmware_vm_id")
+          + " OR "
+          + same("m.vmware_vm_id", "c.vmware_vm_id")
+          + " OR ("
+          + same("m.vm_id", "c.vm_name")
+          + " AND COALESCE(m.vmware_vm_id, '') = '' AND NOT EXISTS"
           + " (SELECT 1 FROM vm_replication_contexts o"
           + " WHERE o.vm_name = c.vm_name AND o.context_id <> c.context_id)))"
           + " WHERE c.context_id = :context ORDER BY m.id";

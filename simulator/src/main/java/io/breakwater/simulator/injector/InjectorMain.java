@@ -3,7 +3,7 @@ package io.breakwater.simulator.injector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -62,7 +62,6 @@ public final class InjectorMain {
 
   private int inject(SimulatedDevice disk, String mode, String jobId)
       throws IOException, InterruptedException {
-    Duration pause = Duration.ofMillis((long) (seconds() * 1000 / STEPS.length));
     log("virt-v2v-in-place: -i disk " + disk.path());
     for (int i = 0; i < STEPS.length; i++) {
       log(STEPS[i]);
@@ -70,11 +69,23 @@ public final class InjectorMain {
       if (i > 0 && !mode.equals("ok")) {
         return misbehave(mode);
       }
-      Thread.sleep(pause.toMillis());
+      sleepUntil(seconds() * (i + 1) / STEPS.length);
     }
     disk.write(jobId, "drivers injected", true);
     log("Finishing off");
     return 0;
+  }
+
+  /** Counted from the start of the process: its own start-up is part of the injection. */
+  private static void sleepUntil(double seconds) throws InterruptedException {
+    long started =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(Instant::toEpochMilli)
+            .orElseGet(System::currentTimeMillis);
+    long left = started + (long) (seconds * 1000) - System.currentTimeMillis();
+    Thread.sleep(Math.max(0, left));
   }
 
   private int misbehave(String mode) throws InterruptedException {
