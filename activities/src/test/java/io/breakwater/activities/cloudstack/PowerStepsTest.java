@@ -1,34 +1,17 @@
 package io.breakwater.activities.cloudstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.breakwater.activities.volumedaemon.StepBench;
-import io.breakwater.inventory.machine.MachineRow;
 import io.breakwater.observation.MachineState;
 import io.breakwater.operation.Failures;
-import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.Step;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
-import io.breakwater.simulator.oracle.Violation;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.StepResult.Effect;
-import io.breakwater.vm.MachineId;
-import io.breakwater.vm.NetworkId;
-import io.breakwater.vm.VolumeId;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class PowerStepsTest {
   private static final CloudStackBench bench = CloudStackBench.shared();

@@ -8,18 +8,13 @@ import io.breakwater.operation.Failures;
 import io.breakwater.plan.Step;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
-import io.breakwater.simulator.oracle.Violation;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.StepResult.Effect;
 import io.temporal.failure.ApplicationFailure;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
