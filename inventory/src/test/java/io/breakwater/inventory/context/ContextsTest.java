@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.inventory.TestDatabase;
+import io.breakwater.inventory.TestResults;
 import io.breakwater.inventory.TestVm;
 import io.breakwater.inventory.disk.Disks;
+import io.breakwater.inventory.operation.Operations;
 import io.breakwater.operation.Candidate;
+import io.breakwater.operation.OperationResult.End;
 import io.breakwater.step.OperationRef;
 import io.breakwater.vm.ContextStatus;
 import java.util.UUID;
@@ -70,6 +73,19 @@ class ContextsTest {
     OperationRef next = vm.begin(CLEANUP);
 
     assertThat(contexts.hold(next)).isEqualTo(ContextStatus.failed_over_test);
+  }
+
+  @Test
+  void forgetsAHoldThatWasPassedOnOnceItsSuccessorEndedInDoubt() {
+    contexts.hold(vm.begin(CLEANUP));
+    OperationRef next = vm.begin(CLEANUP);
+    contexts.hold(next);
+
+    new Operations(vm.jdbi())
+        .finish(next, TestResults.of(next, End.CLEANUP_REQUIRED, "somebody has to look"));
+
+    assertThat(contexts.find(vm.context()).orElseThrow().status())
+        .isEqualTo(ContextStatus.cleanup_required);
   }
 
   @Test

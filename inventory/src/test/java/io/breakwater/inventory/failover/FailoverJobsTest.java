@@ -138,6 +138,19 @@ class FailoverJobsTest {
   }
 
   @Test
+  void goesOnWithAFailoverWhoseCleanupDied() {
+    OperationRef up = completed();
+    jobs.climbCleanup(vm.begin(CLEANUP), FailoverStatus.vm_shutdown_complete);
+    OperationRef next = vm.begin(CLEANUP);
+
+    jobs.failStale(next, "given up");
+
+    assertThat(jobs.lastFailover(vm.context())).contains(up.id());
+    assertThat(jobs.climbCleanup(next, FailoverStatus.cleanup_completed)).isTrue();
+    assertThat(status(up)).isEqualTo("cleanup_completed");
+  }
+
+  @Test
   void knowsTheFailoverThatIsStillUp() {
     assertThat(jobs.lastFailover(vm.context())).isEmpty();
     OperationRef up = completed();

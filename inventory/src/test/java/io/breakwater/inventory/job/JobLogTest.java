@@ -56,6 +56,16 @@ class JobLogTest {
   }
 
   @Test
+  void failsTheJobOfAnOperationThatDiedWhenTheNextBegins() {
+    OperationRef next = vm.begin(TEST_FAILOVER);
+
+    assertThat(column("CONCAT_WS(' ', status, error_message)"))
+        .isEqualTo("failed abandoned: operation " + next.id() + " took the VM over");
+    assertThat(operations.status(JobLog.jobId(next.id())).orElseThrow().status())
+        .isEqualTo("running");
+  }
+
+  @Test
   void knowsTheTotalBeforeTheFirstStepBegins() {
     log.planRecorded(operation, TestPlan.of(HOLD, SNAP_0, SNAP_1, CREATE));
 

@@ -8,9 +8,6 @@ import io.breakwater.inventory.TestDatabase;
 import io.breakwater.inventory.TestVm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SitesTest {
   private final Database database = TestDatabase.freshOld();
@@ -45,26 +42,6 @@ class SitesTest {
         .isInstanceOf(SiteNotConfigured.class)
         .hasMessageContaining("lacks api_key")
         .hasMessageNotContaining("secret-1");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "http://c:8080/client/api, http://c:8080/client/api",
-    "http://c:8080/client/api/, http://c:8080/client/api",
-    "http://c:8080/client, http://c:8080/client/api",
-    "http://c:8080/, http://c:8080/client/api",
-    "https://c/cs, https://c/cs/client/api",
-  })
-  void appendsThePathOfTheApi(String entered, String expected) {
-    assertThat(Sites.apiUrl(entered)).hasToString(expected);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cloud.example", "http://a b", "/client/api"})
-  void refusesWhatIsNoAddress(String entered) {
-    assertThatThrownBy(() -> Sites.apiUrl(entered))
-        .isInstanceOf(SiteNotConfigured.class)
-        .hasMessageContaining(entered);
   }
 
   @Test
