@@ -15,10 +15,13 @@ class LogTailTest {
     Path log = directory.resolve("log");
     Files.writeString(
         log,
-        "first\n\n"
-            + "DB_PASSWORD=hunter2 rest\n"
-            + "get https://me:pw@host/x?apiKey=abc&b=1\n"
-            + "\u001b[31mred\u001b[0m\n");
+        """
+        first
+
+        DB_PASSWORD=hunter2 rest
+        get https://me:pw@host/x?apiKey=abc&b=1
+        \u001b[31mred\u001b[0m
+        """);
 
     String tail = LogTail.of(log, 3);
 

@@ -11,15 +11,9 @@ import java.util.concurrent.Executors;
 
 /** What the CloudStack adapter throws when nobody listens. */
 final class CloudStackDown {
-  private static final CloudStackException EXCEPTION = provoke();
-
   private CloudStackDown() {}
 
   static CloudStackException exception() {
-    return EXCEPTION;
-  }
-
-  private static CloudStackException provoke() {
     var scheduler = Executors.newSingleThreadScheduledExecutor();
     try (CloudStackConnections connections =
         new CloudStackConnections(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.activities.await.JobEnd;
+import io.breakwater.activities.cloudstack.CloudStackException;
 import io.breakwater.activities.cloudstack.CsJob;
 import io.breakwater.vm.VolumeId;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class LiveOperationsTest {
   private final MockWebServer server = new MockWebServer();
   private final SteppingClock clock = new SteppingClock();
   private final List<CsJob> cloudJobs = new ArrayList<>();
+  private CloudStackException outage;
   private int cloudRequests;
   private String status = "executing";
   private Instant updated = START;
@@ -93,7 +95,7 @@ class LiveOperationsTest {
 
   @Test
   void holdsNothingForLostWhileCloudStackDoesNotAnswer() {
-    cloudJobs.add(null);
+    outage = CloudStackDown.exception();
 
     look(0, 20, 40, 60, 80);
 
@@ -143,8 +145,8 @@ class LiveOperationsTest {
 
   private List<CsJob> jobs() {
     cloudRequests++;
-    if (cloudJobs.contains(null)) {
-      throw CloudStackDown.exception();
+    if (outage != null) {
+      throw outage;
     }
     return cloudJobs;
   }

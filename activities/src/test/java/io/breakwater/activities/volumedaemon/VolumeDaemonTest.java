@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.breakwater.activities.volumedaemon.DaemonOperation.Status;
-import io.breakwater.activities.volumedaemon.DaemonOperation.Type;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.VolumeId;
 import java.io.IOException;
@@ -68,7 +67,7 @@ class VolumeDaemonTest {
         .isEqualTo(
             new DaemonOperation(
                 "op-1",
-                Type.ATTACH,
+                DaemonOperation.Type.ATTACH,
                 Status.PENDING,
                 VOLUME,
                 MACHINE,
