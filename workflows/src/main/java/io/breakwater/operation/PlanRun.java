@@ -67,6 +67,7 @@ final class PlanRun {
 
   /** A plan must never count as carried out while a step of it was not. */
   private void cannotStart(PlannedStep step) {
+    List<String> missing = step.needs().stream().filter(need -> !done.contains(need)).toList();
     StepFailure failure =
         new StepFailure(
             operation.round(),
@@ -74,7 +75,7 @@ final class PlanRun {
             step.name().wire(),
             step.title(),
             Failures.PRECONDITION,
-            "it needs " + step.needs() + ", of which the plan has only " + done);
+            "it needs " + missing + ", which no step of the plan can bring about");
     failures.add(failure);
     board.started(operation.round(), step);
     board.failed(operation.round(), step, failure);
