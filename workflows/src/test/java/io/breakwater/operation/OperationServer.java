@@ -1,0 +1,165 @@
+package io.breakwater.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A Temporal test server that skips time, with workers for every task queue whose activities are a
+ * fake's.
+ */
+final class OperationServer implements BeforeEachCallback, AfterEachCallback {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private FakeOperation fake;
+  private TestWorkflowEnvironment environment;
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    fake = new FakeOperation();
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    SearchAttributes.all().forEach(key -> register(options, key));
+    environment = TestWorkflowEnvironment.newInstance(options.build());
+    Worker main = host(Queues.MAIN, new FakeActivities.Main(fake));
+    main.registerWorkflowImplementationTypes(
+        TestFailoverWorkflow.class,
+        CleanupWorkflow.class,
+        SubmitWorkflow.class,
+        InspectWorkflow.class,
+        EndOfTestWorkflow.class);
+    host(Queues.CLOUDSTACK, new FakeActivities.Cloud(fake));
+    host(Queues.DAEMON, new FakeActivities.Daemon(fake));
+    host(Queues.appliance(Observations.APPLIANCE), new FakeActivities.Appliance(fake));
+  }
+
+  private static void register(TestEnvironmentOptions.Builder options, SearchAttributeKey<?> key) {
+    options.registerSearchAttribute(
+        key.getName(),
+        key.equals(SearchAttributes.NEEDS_OPERATOR)
+            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
+            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+  }
+
+  private Worker host(String queue, Object activities) {
+    Worker worker = environment.newWorker(queue);
+    worker.registerActivitiesImplementations(activities);
+    return worker;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    fake.openAllGates();
+    environment.close();
+  }
+
+  FakeOperation fake() {
+    return fake;
+  }
+
+  WorkflowStub start(OperationKind kind) {
+    return start(kind, OperationRequest.of(Observations.VM));
+  }
+
+  WorkflowStub start(OperationKind kind, OperationRequest request) {
+    return start(kind.workflowType(), Queues.workflowId(request.contextId()), request);
+  }
+
+  WorkflowStub start(String workflowType, String workflowId, Object... input) {
+    startWorkers();
+    return startWithoutWorkers(workflowType, workflowId, input);
+  }
+
+  WorkflowStub startWithoutWorkers(String workflowType, String workflowId, Object... input) {
+    WorkflowStub workflow =
+        environment
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                workflowType,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Queues.MAIN)
+                    .setWorkflowId(workflowId)
+                    .build());
+    workflow.start(input);
+    return workflow;
+  }
+
+  void startWorkers() {
+    if (!environment.isStarted()) {
+      environment.start();
+    }
+  }
+
+  /** Whatever runs or ran under this id last. */
+  WorkflowStub find(String workflowId) {
+    return environment.getWorkflowClient().newUntypedWorkflowStub(workflowId);
+  }
+
+  /** Runs an operation to its good end. */
+  OperationResult complete(OperationKind kind) {
+    return result(start(kind), OperationResult.class);
+  }
+
+  <T> T result(WorkflowStub workflow, Class<T> type) {
+    try {
+      return workflow.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, type);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the workflow does not end; calls so far: " + fake.log(), e);
+    }
+  }
+
+  /** The failure with which the workflow ends, as its callers get it. */
+  Throwable failure(WorkflowStub workflow) {
+    try {
+      Object result = result(workflow, Object.class);
+      throw new AssertionError("the workflow was to fail but returned " + result);
+    } catch (WorkflowException e) {
+      assertThat(e).isInstanceOf(WorkflowFailedException.class);
+      return e.getCause();
+    }
+  }
+
+  /** The application failure with which the workflow ends. */
+  ApplicationFailure applicationFailure(WorkflowStub workflow) {
+    return (ApplicationFailure) failure(workflow);
+  }
+
+  /** How an operation ended that did not reach its goal. */
+  OperationResult failedResult(WorkflowStub workflow) {
+    return applicationFailure(workflow).getDetails().get(OperationResult.class);
+  }
+
+  Progress progress(WorkflowStub workflow) {
+    return workflow.query("progress", Progress.class);
+  }
+
+  <T> T attribute(WorkflowStub workflow, SearchAttributeKey<T> key) {
+    return workflow.describe().getTypedSearchAttributes().get(key);
+  }
+
+  WorkflowExecutionHistory history(WorkflowStub workflow) {
+    return environment
+        .getWorkflowClient()
+        .fetchHistory(workflow.getExecution().getWorkflowId(), workflow.getExecution().getRunId());
+  }
+
+  /** Lets this much of the server's time pass. */
+  void pass(Duration time) {
+    environment.sleep(time);
+  }
+}
