@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 
@@ -49,8 +50,11 @@ public final class Database implements AutoCloseable {
 
   /** Whether a connection answers just now; for health checks. */
   public boolean isReachable() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid(CONNECT_TIMEOUT_MS / 1000);
+    // A statement, not isValid: only an exception makes the pool give a dead connection up, and one
+    // that was used a moment ago is handed out again without a check.
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
     } catch (SQLException e) {
       return false;
     }

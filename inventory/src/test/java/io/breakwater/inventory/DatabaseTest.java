@@ -31,7 +31,7 @@ class DatabaseTest {
       assertThat(database.isReachable()).isFalse();
 
       server.restart();
-      await().atMost(Duration.ofSeconds(20)).until(database::isReachable);
+      await().atMost(Duration.ofSeconds(30)).until(database::isReachable);
       new Leases(database.jdbi()).confirm(operation, TTL);
     }
   }

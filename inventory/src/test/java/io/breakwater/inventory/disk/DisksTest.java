@@ -114,6 +114,20 @@ class DisksTest {
   }
 
   @Test
+  void countsAsDirtyButNotInjectedWhileItIsReverted() {
+    TestVm vm = TestVm.create().withDisk("disk-2000");
+    OperationRef operation = vm.begin(TEST_FAILOVER);
+    disks.markDirty(operation, vm.disk(0), "driver injection");
+    disks.markInjected(operation, vm.disk(0));
+
+    disks.markReverting(operation, vm.disk(0));
+
+    assertThat(disks.dirty(vm.context()))
+        .singleElement()
+        .satisfies(mark -> assertThat(mark.injected()).isFalse());
+  }
+
+  @Test
   void recordsNoInjectionOnACleanDisk() {
     TestVm vm = TestVm.create().withDisk("disk-2000");
     OperationRef operation = vm.begin(TEST_FAILOVER);
