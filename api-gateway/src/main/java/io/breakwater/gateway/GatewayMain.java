@@ -43,6 +43,8 @@ public final class GatewayMain {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return failure == root ? failure.getMessage() : failure.getMessage() + ": " + root.getMessage();
+    return failure == root
+        ? failure.getMessage()
+        : failure.getMessage() + " (" + root.getMessage() + ")";
   }
 }

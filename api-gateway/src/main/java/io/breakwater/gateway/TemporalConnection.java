@@ -56,6 +56,7 @@ public final class TemporalConnection implements AutoCloseable {
     WorkflowServiceStubsOptions hasty =
         WorkflowServiceStubsOptions.newBuilder(base)
             .setRpcTimeout(patience)
+            .setSystemInfoTimeout(patience)
             .setRpcRetryOptions(
                 RpcRetryOptions.newBuilder(base.getRpcRetryOptions())
                     .setExpiration(patience)

@@ -104,6 +104,26 @@ class OutageTest {
     }
   }
 
+  @Test
+  void tellsWhoWaitsThatTheGatewayStopsAndTheCleanupDoesNot() throws Exception {
+    ContextId vm = shared.addVm("outage04");
+    try (TemporalConnection temporal =
+        TemporalConnection.to(EmbeddedTemporal.shared().address(), PATIENCE)) {
+      Gateway gateway = gateway(shared.database(), temporal);
+      CompletableFuture<HttpResponse<String>> cleanup =
+          new Answers(gateway).later(post("/api/v1/failover/cleanup/outage04", ""));
+      StandInOperation.awaitRunning(shared.stub(vm));
+
+      gateway.close();
+
+      assertThat(cleanup.join().statusCode()).isEqualTo(503);
+      assertThat(json(cleanup.join()).get("job_id").asText())
+          .startsWith("rollback-test-failover-outage04-");
+      assertThat(json(cleanup.join()).get("error").asText()).contains("goes on by itself");
+      StandInOperation.awaitRunning(shared.stub(vm));
+    }
+  }
+
   private static WorkerFactory standIns(TemporalConnection temporal) {
     WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
     workers

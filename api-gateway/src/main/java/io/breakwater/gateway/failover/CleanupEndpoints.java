@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class CleanupEndpoints implements Endpoints {
   private final TemporalOperations operations;
   private final Ends ends;
   private final Clock clock;
+  private final Map<String, CompletableFuture<Ended>> awaited = new ConcurrentHashMap<>();
 
   /** Starts cleanups of the VMs that are found. */
   public CleanupEndpoints(VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
@@ -59,18 +62,30 @@ public final class CleanupEndpoints implements Endpoints {
       if (prefersAsync(ctx)) {
         accept(ctx, vm, started);
       } else {
+        CompletableFuture<Ended> end = awaited(started);
         ctx.future(
             () ->
-                ends.of(started)
-                    .handle(
-                        (ended, failure) -> {
-                          answer(ctx, vm, started, ended, failure);
-                          return null;
-                        }));
+                end.handle(
+                    (ended, failure) -> {
+                      answer(ctx, vm, started, ended, failure);
+                      return null;
+                    }));
       }
     } catch (Refused e) {
       throw e.as(FAILED + ": " + e.answer().message());
     }
+  }
+
+  private CompletableFuture<Ended> awaited(Started started) {
+    CompletableFuture<Ended> end = ends.of(started);
+    awaited.put(started.runId(), end);
+    return end.whenComplete((ended, failure) -> awaited.remove(started.runId()));
+  }
+
+  /** Tells everybody who still waits that the gateway stops and the cleanup does not. */
+  @Override
+  public void stop() {
+    awaited.values().forEach(end -> end.completeExceptionally(new ClosedException()));
   }
 
   private Candidate find(Context ctx) {
@@ -133,10 +148,19 @@ public final class CleanupEndpoints implements Endpoints {
   private static Envelope unwatched(Started started) {
     String error =
         Envelope.NOT_AVAILABLE
-            + ": Temporal did not tell the end of the cleanup; it goes on by itself, ask for the"
+            + ": the gateway cannot tell the end of the cleanup; it goes on by itself, ask for the"
             + " status of its job_id";
     return Envelope.failed("Test failover cleanup is no longer watched", error)
         .withJob(started.jobId());
+  }
+
+  /** The gateway stops. */
+  private static final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("the gateway stops");
+    }
   }
 
   private static Map<String, ?> data(Candidate vm, Started started) {

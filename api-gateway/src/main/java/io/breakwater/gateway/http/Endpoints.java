@@ -6,4 +6,7 @@ import io.javalin.config.RoutesConfig;
 public interface Endpoints {
   /** Adds them. */
   void addTo(RoutesConfig routes);
+
+  /** Answers whoever still waits: the server stops right after. */
+  default void stop() {}
 }

@@ -39,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
           UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
 
+  private final List<Endpoints> endpoints;
   private final Javalin javalin;
   private final Function<Throwable, Refused> translation;
 
@@ -58,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
       boolean anyHost,
       List<Endpoints> endpoints,
       Function<Throwable, Refused> translation) {
+    this.endpoints = endpoints;
     this.translation = translation;
     LocalCallers callers = new LocalCallers(anyHost);
     this.javalin =
@@ -78,8 +80,13 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.host = host;
     config.jetty.port = port;
     config.jetty.modifyHttpConfiguration(http -> configure(http, idle));
+    JettyErrors errors = new JettyErrors(JSON);
+    config.jetty.modifyServer(server -> server.setErrorHandler(errors));
     config.jetty.modifyServletContextHandler(
-        handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        handler -> {
+          handler.getServletHandler().setDecodeAmbiguousURIs(true);
+          handler.setErrorHandler(errors);
+        });
     config.http.maxRequestSize = RequestBody.LIMIT;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "application/json";
@@ -111,8 +118,10 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Answers who still waits, then stops listening. */
   @Override
   public void close() {
+    endpoints.forEach(Endpoints::stop);
     javalin.stop();
   }
 
