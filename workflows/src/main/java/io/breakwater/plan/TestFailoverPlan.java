@@ -87,7 +87,10 @@ final class TestFailoverPlan {
   }
 
   private void flush() {
-    List<DiskView> unflushed = seen.disks().stream().filter(d -> !hasSnapshot(d)).toList();
+    List<DiskView> unflushed =
+        seen.disks().stream()
+            .filter(d -> !hasSnapshot(d) && d.place().kind() == Place.Kind.APPLIANCE)
+            .toList();
     if (!unflushed.isEmpty()) {
       plan.add(
           FLUSH,
@@ -211,11 +214,11 @@ final class TestFailoverPlan {
           new Step.DetachFromAppliance(Disks.ref(disk), seen.appliance().id()),
           Budgets.DETACH,
           disk.id().isOs()
-              ? plan.planned(HOLD, FLUSH, INJECT)
-              : plan.planned(HOLD, FLUSH, snapshotStep(osDisk())));
+              ? plan.planned(quiet(), INJECT)
+              : plan.planned(quiet(), snapshotStep(osDisk())));
     }
     if (!hasSnapshot(disk) && !plan.has(snapshotStep(disk))) {
-      snapshot(disk, plan.planned(HOLD, FLUSH, detachStep(disk)));
+      snapshot(disk, plan.planned(quiet(), detachStep(disk)));
     }
   }
 
@@ -289,6 +292,11 @@ final class TestFailoverPlan {
 
   private DiskView osDisk() {
     return seen.disks().stream().filter(d -> d.id().isOs()).findFirst().orElseThrow();
+  }
+
+  /** The step after which no replication runs and the appliance holds nothing back. */
+  private String quiet() {
+    return plan.has(FLUSH) ? FLUSH : HOLD;
   }
 
   private static String snapshotStep(DiskView disk) {

@@ -185,6 +185,20 @@ final class TestFailoverRefusals {
 
   /** Whether this operation brought the disk where it is and can go on from there. */
   private boolean isOurs(DiskView disk) {
+    return isOnItsWay(disk) || isOursWithSnapshot(disk);
+  }
+
+  /** Detached under this operation's hold, and not yet snapshotted. */
+  private boolean isOnItsWay(DiskView disk) {
+    return disk.place().kind() == Place.Kind.DETACHED
+        && operation.equals(seen.vm().heldBy())
+        && !disk.dirty()
+        && disk.snapshots().isEmpty()
+        && !Disks.hasStaleMapping(disk)
+        && (!disk.id().isOs() || needsNoInjection());
+  }
+
+  private boolean isOursWithSnapshot(DiskView disk) {
     boolean canGoBack =
         Disks.usableSnapshot(disk).filter(s -> operation.equals(s.madeBy())).isPresent();
     if (!canGoBack || (disk.dirty() && !operation.equals(disk.dirtiedBy()))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * is false (it keeps work apart that could run side by side) or the oracle is blind.
  */
 class NeedsTest {
-  private static final int ORDERS = 300;
+  private static final int ORDERS = 2_000;
   private static final Pattern DISK = Pattern.compile("disk-\\d+");
   private static final PlanOptions OPTIONS = Explorer.options();
 
@@ -31,7 +31,13 @@ class NeedsTest {
             // Nothing is touched before the hold, which refuses while a replication runs.
             "create-machine needs hold-replication",
             // Costs nothing, as CloudStack runs the jobs of one VM one by one.
-            "attach/disk-2001 needs detach-template-root");
+            "attach/disk-2001 needs detach-template-root",
+            // For speed: the OS disk's snapshot, for which the drivers wait, takes its turn on the
+            // appliance first, and the data disks' need no turn once they are detached.
+            "detach-from-appliance/disk-2001 needs take-snapshot/disk-2000",
+            "detach-from-appliance/disk-2002 needs take-snapshot/disk-2000",
+            "take-snapshot/disk-2001 needs detach-from-appliance/disk-2001",
+            "take-snapshot/disk-2002 needs detach-from-appliance/disk-2002");
   }
 
   @Test
@@ -62,7 +68,7 @@ class NeedsTest {
   }
 
   @Test
-  void noDiskWaitsForAnotherButToBeAttachedInOrderOrToLoseItsSnapshot() {
+  void noDiskWaitsForAnotherButForTurnsAttachOrderAndTheEndOfSnapshots() {
     for (PlanOutcome.Plan plan :
         List.of(
             plan(Worlds.ready(3), Goal.FAILED_OVER_TEST),
@@ -74,6 +80,9 @@ class NeedsTest {
         Set<String> disks = disksIn(Needs.of(plan, step.id()));
         Set<String> own = disksIn(Set.of(step.id()));
         if (!mayWait && !own.isEmpty()) {
+          if (plan.goal() == Goal.FAILED_OVER_TEST) {
+            disks.remove("disk-2000"); // whose snapshot takes the first turn on the appliance
+          }
           assertThat(own).as(step.id()).containsAll(disks);
         }
       }
