@@ -1,0 +1,115 @@
+package io.breakwater.e2e.trouble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.e2e.demo.EndStateCheck;
+import io.breakwater.e2e.world.World;
+import io.breakwater.simulator.journal.JournalEntry;
+import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.simulator.site.SiteCheck;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** Judges VMs once their operations ended. Shares nothing with the planner. */
+final class Judge {
+  private static final String OPEN_JOBS =
+      "SELECT COUNT(*) FROM job_tracking WHERE context_id = ? AND status IN ('pending', 'running')";
+  private static final String OPEN_STEPS =
+      "SELECT COUNT(*) FROM job_steps s JOIN job_tracking j ON j.id = s.job_id"
+          + " WHERE j.context_id = ? AND s.status IN ('pending', 'running')";
+  private static final String LEASE =
+      "SELECT COUNT(*) FROM breakwater_leases WHERE context_id = ? AND operation_id IS NOT NULL";
+
+  private final World world;
+  private final EndStateCheck check;
+  private final SiteCheck siteCheck;
+
+  Judge(World world) {
+    this.world = world;
+    this.check = new EndStateCheck(world);
+    this.siteCheck = new SiteCheck(world.site());
+  }
+
+  /**
+   * Each disk clean on the appliance, no orphan anywhere, books closed, no violation. No operation
+   * may be under way on any VM of this world.
+   */
+  void assertReady(Collection<ProtectedContext> vms) {
+    List<String> problems = new ArrayList<>();
+    for (ProtectedContext vm : vms) {
+      check.ready(vm).forEach(p -> problems.add(vm.vmName() + ": " + p));
+      siteCheck.notReady(vm).forEach(p -> problems.add(vm.vmName() + ": " + p));
+      problems.addAll(openBooks(vm));
+    }
+    assertThat(problems).isEmpty();
+    assertNoViolation();
+  }
+
+  void assertReady(ProtectedContext... vms) {
+    assertReady(Arrays.asList(vms));
+  }
+
+  void assertFailedOver(Collection<ProtectedContext> vms) {
+    List<String> problems = new ArrayList<>();
+    for (ProtectedContext vm : vms) {
+      check.failedOver(vm).forEach(p -> problems.add(vm.vmName() + ": " + p));
+      problems.addAll(openBooks(vm));
+    }
+    assertThat(problems).isEmpty();
+    assertNoViolation();
+  }
+
+  void assertFailedOver(ProtectedContext... vms) {
+    assertFailedOver(Arrays.asList(vms));
+  }
+
+  void assertNoViolation() {
+    assertThat(world.simulator().oracle().violations()).isEmpty();
+  }
+
+  /** Number of the newest request to CloudStack, for {@link #assertUntouchedSince(long)}. */
+  long now() {
+    List<JournalEntry> entries = world.simulator().cloud().journal().entries();
+    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
+  }
+
+  /** Nobody asked CloudStack to change anything since then. */
+  void assertUntouchedSince(long moment) {
+    assertThat(
+            world.simulator().cloud().journal().since(moment).stream()
+                .filter(JournalEntry::mutating))
+        .isEmpty();
+  }
+
+  /** What an ended operation left open: job, steps, lease. */
+  List<String> openBooks(ProtectedContext vm) {
+    List<String> open = new ArrayList<>();
+    for (String query : List.of(OPEN_JOBS, OPEN_STEPS, LEASE)) {
+      long rows = count(query, vm);
+      if (rows > 0) {
+        open.add(vm.vmName() + ": " + rows + " rows of " + query);
+      }
+    }
+    return open;
+  }
+
+  String statusOf(ProtectedContext vm) {
+    return text(
+        "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?", vm.contextId());
+  }
+
+  String text(String sql, String argument) {
+    try {
+      return world.site().database().first(row -> row.getString(1), sql, argument).orElse("");
+    } catch (SQLException e) {
+      throw new AssertionError("ask the database \"" + sql + "\"", e);
+    }
+  }
+
+  private long count(String sql, ProtectedContext vm) {
+    return Long.parseLong(text(sql, vm.contextId()));
+  }
+}

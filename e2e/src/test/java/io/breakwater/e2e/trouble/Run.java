@@ -1,0 +1,126 @@
+package io.breakwater.e2e.trouble;
+
+import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Progress;
+import io.breakwater.operation.Progress.StepProgress;
+import io.breakwater.operation.Progress.StepState;
+import io.breakwater.vm.ContextId;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** An operation under way. */
+final class Run {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final OperationKind kind;
+  private final ContextId context;
+  private final WorkflowStub workflow;
+
+  Run(OperationKind kind, ContextId context, WorkflowStub workflow) {
+    this.kind = kind;
+    this.context = context;
+    this.workflow = workflow;
+  }
+
+  ContextId context() {
+    return context;
+  }
+
+  OperationKind kind() {
+    return kind;
+  }
+
+  WorkflowStub workflow() {
+    return workflow;
+  }
+
+  void cancel() {
+    workflow.cancel();
+  }
+
+  /** What the query says; nothing is started yet when the worker does not answer. */
+  Progress progress() {
+    return workflow.query("progress", Progress.class);
+  }
+
+  List<StepProgress> steps() {
+    try {
+      return progress().steps();
+    } catch (WorkflowServiceException e) {
+      // No worker answers just now.
+      return List.of();
+    }
+  }
+
+  /** Waits until such a step is running; fails when the operation ended before. */
+  StepProgress awaitRunning(Predicate<StepProgress> wanted) {
+    return Awaitility.await("a step of " + workflow.getExecution())
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(LOOK)
+        .until(
+            () ->
+                steps().stream()
+                    .filter(s -> s.state() == StepState.RUNNING)
+                    .filter(wanted)
+                    .findFirst()
+                    .orElse(null),
+            found -> found != null);
+  }
+
+  StepProgress awaitRunning(String stepId) {
+    return awaitRunning(step -> step.id().equals(stepId));
+  }
+
+  /** Waits for the end and reads it, whichever it is. */
+  Ended end() {
+    return end(PATIENCE);
+  }
+
+  Ended end(Duration patience) {
+    try {
+      OperationResult result =
+          workflow.getResult(patience.toMillis(), TimeUnit.MILLISECONDS, OperationResult.class);
+      return new Ended(result.end(), result.summary(), result);
+    } catch (WorkflowFailedException e) {
+      return ended(e);
+    } catch (TimeoutException e) {
+      throw new AssertionError(
+          kind + " on " + context + " does not end within " + patience + ": " + steps(), e);
+    }
+  }
+
+  private Ended ended(WorkflowFailedException e) {
+    if (e.getCause() instanceof CanceledFailure cancelled) {
+      return new Ended(End.CANCELLED, cancelled.getOriginalMessage(), null);
+    }
+    if (e.getCause() instanceof ApplicationFailure failure) {
+      OperationResult result = failure.getDetails().get(OperationResult.class);
+      return new Ended(result.end(), failure.getOriginalMessage(), result);
+    }
+    throw new AssertionError(kind + " on " + context + " ended as no operation should", e);
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param result null when it was cancelled
+   */
+  record Ended(End end, String summary, OperationResult result) {
+    List<String> reasonCodes() {
+      return result.reasons().stream().map(r -> r.code()).toList();
+    }
+  }
+}

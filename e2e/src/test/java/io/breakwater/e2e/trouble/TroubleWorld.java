@@ -1,0 +1,137 @@
+package io.breakwater.e2e.trouble;
+
+import io.breakwater.e2e.world.JavaProcess;
+import io.breakwater.e2e.world.World;
+import io.breakwater.e2e.world.WorldOptions;
+import io.breakwater.simulator.cloud.SimulatedCloud;
+import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.simulator.site.ProtectedVm;
+import io.breakwater.simulator.site.Site;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole Breakwater with short time limits, whose parts can be troubled. Its logs lie in {@code
+ * target/trouble/<name>}.
+ */
+final class TroubleWorld implements AutoCloseable {
+  private static final double TIME_SCALE = 0.05;
+  private static final AtomicInteger VMS = new AtomicInteger();
+  private static final Map<String, String> TUNING =
+      Map.ofEntries(
+          Map.entry("BREAKWATER_HEARTBEAT", "PT3S"),
+          Map.entry("BREAKWATER_LEASE_TTL", "PT6S"),
+          Map.entry("BREAKWATER_LEASE_RETRY", "PT0.3S"),
+          Map.entry("BREAKWATER_PATIENCE", "PT60S"),
+          Map.entry("BREAKWATER_WATCH_TICK", "PT0.1S"),
+          Map.entry("BREAKWATER_LOST_ANSWER_GRACE", "PT1S"),
+          Map.entry("BREAKWATER_DAEMON_LOST_AFTER", "PT3S"),
+          Map.entry("BREAKWATER_PENDING_TICK", "PT0.2S"));
+
+  private final World world;
+  private final Operations operations;
+  private final Judge judge;
+  private JavaProcess worker;
+
+  private TroubleWorld(World world) {
+    this.world = world;
+    this.operations = new Operations(world.client());
+    this.judge = new Judge(world);
+    this.worker = world.startWorker("worker");
+  }
+
+  /**
+   * The one of this JVM, with a worker; stopped at exit. Whoever uses it leaves it whole ({@link
+   * #calm()}), with no operation under way.
+   */
+  static TroubleWorld shared() {
+    return Shared.INSTANCE;
+  }
+
+  /** One of its own, with a worker; the tuning adds to the usual short time limits. */
+  static TroubleWorld start(String name, Map<String, String> tuning) {
+    Map<String, String> variables = new HashMap<>(TUNING);
+    variables.putAll(tuning);
+    Path directory = Path.of("target", "trouble", name).toAbsolutePath();
+    World world =
+        World.start(
+            WorldOptions.temporary(directory).withTimeScale(TIME_SCALE).withTuning(variables));
+    try {
+      return new TroubleWorld(world);
+    } catch (RuntimeException e) {
+      world.close();
+      throw e;
+    }
+  }
+
+  World world() {
+    return world;
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  Judge judge() {
+    return judge;
+  }
+
+  Site site() {
+    return world.site();
+  }
+
+  SimulatedCloud cloud() {
+    return world.simulator().cloud();
+  }
+
+  /** The worker that was started last. */
+  JavaProcess worker() {
+    return worker;
+  }
+
+  /** Starts another worker process. */
+  JavaProcess startWorker(String name) {
+    worker = world.startWorker(name);
+    return worker;
+  }
+
+  /** A name that no other VM of this JVM has. */
+  static String freshName(String what) {
+    return what + "-" + VMS.incrementAndGet();
+  }
+
+  /** A Windows VM, ready for failover, with so many disks. */
+  ProtectedContext windowsVm(String what, int disks) {
+    Integer[] sizes = new Integer[disks];
+    for (int i = 0; i < disks; i++) {
+      sizes[i] = 40 + 10 * i;
+    }
+    return site().protect(ProtectedVm.named(freshName(what)).disks(sizes));
+  }
+
+  /** Ends all faults and brings back what was taken away. */
+  void calm() {
+    cloud().faults().clear();
+    cloud().comeBack();
+    site().daemon().clearFaults();
+    site().daemon().start();
+    site().oma().clearFaults();
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+
+  private static final class Shared {
+    static final TroubleWorld INSTANCE = startWithHook();
+
+    private static TroubleWorld startWithHook() {
+      TroubleWorld shared = start("shared", Map.of());
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "trouble-world-stop"));
+      return shared;
+    }
+  }
+}
