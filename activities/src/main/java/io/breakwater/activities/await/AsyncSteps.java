@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,10 @@ public final class AsyncSteps implements AutoCloseable {
   private final Duration heartbeatEvery;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
+
+  /** Of their own, so that slow continuations on the pool do not let attempts time out. */
+  private final ExecutorService heartbeats = Executors.newFixedThreadPool(4, AsyncSteps::daemon);
+
   private final Map<LiveAttempt, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -63,7 +69,7 @@ public final class AsyncSteps implements AutoCloseable {
             completion, context.getInfo().getAttempt(), earlier, clock, scheduler, pool);
     CompletableFuture<Void> ended = new CompletableFuture<>();
     running.put(attempt, ended);
-    attempt.beatEvery(heartbeatPeriod(context), onHeartbeat);
+    attempt.beatEvery(heartbeatPeriod(context), heartbeats, onHeartbeat);
     if (closed) {
       attempt.stop(StepStopped.Cause.SHUTDOWN);
     }
@@ -86,6 +92,12 @@ public final class AsyncSteps implements AutoCloseable {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "heartbeats");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static Trail earlierTrail(ActivityExecutionContext context) {
@@ -117,6 +129,8 @@ public final class AsyncSteps implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       log.warn("{} steps did not end in time; their heartbeats will run out", running.size());
+    } finally {
+      heartbeats.shutdown();
     }
   }
 }

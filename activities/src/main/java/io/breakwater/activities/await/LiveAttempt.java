@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class LiveAttempt implements Attempt {
   private final AtomicReference<StepStopped.Cause> stopped = new AtomicReference<>();
   private final Set<Wait<?>> waits = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beating = new AtomicBoolean();
+  private final AtomicBoolean alsoRunning = new AtomicBoolean();
   private volatile Trail trail;
   private volatile ScheduledFuture<?> beats;
 
@@ -51,27 +53,43 @@ final class LiveAttempt implements Attempt {
     this.pool = pool;
   }
 
-  void beatEvery(Duration period, Runnable also) {
+  void beatEvery(Duration period, Executor heartbeats, Runnable also) {
     long millis = Math.max(1, period.toMillis());
     beats =
         scheduler.scheduleAtFixedRate(
-            () -> pool.execute(() -> beatInBackground(also)),
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
+            () -> beatOnce(heartbeats, also), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void beatInBackground(Runnable also) {
-    if (!beating.compareAndSet(false, true)) {
-      return;
+  private void beatOnce(Executor heartbeats, Runnable also) {
+    if (beating.compareAndSet(false, true)) {
+      try {
+        heartbeats.execute(this::beatInBackground);
+      } catch (RejectedExecutionException e) {
+        beating.set(false);
+      }
     }
+    if (alsoRunning.compareAndSet(false, true)) {
+      pool.execute(() -> runAlong(also));
+    }
+  }
+
+  private void beatInBackground() {
     try {
       completion.heartbeat(trail).ifPresent(this::stop);
-      also.run();
     } catch (RuntimeException e) {
       log.warn("heartbeat did not get through, trying again: {}", e.toString());
     } finally {
       beating.set(false);
+    }
+  }
+
+  private void runAlong(Runnable also) {
+    try {
+      also.run();
+    } catch (RuntimeException e) {
+      log.warn("what goes along with a heartbeat failed, trying again: {}", e.toString());
+    } finally {
+      alsoRunning.set(false);
     }
   }
 

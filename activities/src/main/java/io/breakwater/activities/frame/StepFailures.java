@@ -48,7 +48,11 @@ public final class StepFailures {
       return ApplicationFailure.newFailureWithCause(
           cause.getMessage(), "DatabaseUnavailable", cause);
     }
-    return ApplicationFailure.newFailureWithCause(
-        cause.toString(), cause.getClass().getSimpleName(), cause);
+    String type = cause.getClass().getSimpleName();
+    if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
+      // Records that contradict what is there, or a mistake of ours: neither goes away by itself.
+      return ApplicationFailure.newNonRetryableFailureWithCause(cause.toString(), type, cause);
+    }
+    return ApplicationFailure.newFailureWithCause(cause.toString(), type, cause);
   }
 }

@@ -8,19 +8,20 @@ import io.breakwater.activities.await.AsyncActivities.Flow;
 import io.breakwater.activities.await.AsyncActivities.FlowImplementation;
 import io.breakwater.activities.await.AsyncActivities.WorkActivity;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,31 +33,35 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AsyncStepsTest {
-  private static final Duration LONG = Duration.ofSeconds(15);
+/** What activities that complete later promise, on whichever Temporal server. */
+abstract class AsyncStepsContract {
+  static final Duration LONG = Duration.ofSeconds(15);
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
-  private final AsyncSteps async =
+  final AsyncSteps async =
       new AsyncSteps(Clock.systemUTC(), Duration.ofMillis(300), scheduler, pool);
-  private final TestWorkflowEnvironment temporal =
-      TestWorkflowEnvironment.newInstance(
-          TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
-  private final List<Trail> trails = new CopyOnWriteArrayList<>();
-  private volatile JobEnd end;
-  private final JobWatcher watcher =
+  final List<Trail> trails = new CopyOnWriteArrayList<>();
+  volatile JobEnd end;
+  final JobWatcher watcher =
       new JobWatcher("jobs", new OneJob(), Duration.ofMillis(10), scheduler, pool);
+
+  private WorkerFactory workers;
+
+  abstract WorkflowClient client();
 
   @AfterEach
   void close() {
-    temporal.close();
+    workers.shutdownNow();
     watcher.close();
     scheduler.shutdownNow();
     pool.shutdownNow();
   }
 
-  private WorkflowStub start(Function<Attempt, CompletionStage<String>> work) {
-    Worker worker = temporal.newWorker("async");
+  final WorkflowStub start(Function<Attempt, CompletionStage<String>> work) {
+    String queue = "async-" + UUID.randomUUID();
+    workers = WorkerFactory.newInstance(client());
+    Worker worker = workers.newWorker(queue);
     worker.registerWorkflowImplementationTypes(FlowImplementation.class);
     worker.registerActivitiesImplementations(
         new WorkActivity(
@@ -65,12 +70,10 @@ class AsyncStepsTest {
               trails.add(attempt.trail());
               return work.apply(attempt);
             }));
-    temporal.start();
+    workers.start();
     Flow flow =
-        temporal
-            .getWorkflowClient()
-            .newWorkflowStub(
-                Flow.class, WorkflowOptions.newBuilder().setTaskQueue("async").build());
+        client()
+            .newWorkflowStub(Flow.class, WorkflowOptions.newBuilder().setTaskQueue(queue).build());
     WorkflowStub stub = WorkflowStub.fromTyped(flow);
     WorkflowExecution unused = stub.start();
     return stub;
