@@ -23,13 +23,17 @@ public final class StepFrame {
   private final JobLog jobLog;
   private final Leases leases;
   private final Duration leaseTtl;
+  private final StepListener listener;
 
   /**
    * A frame.
    *
    * @param leaseTtl how long the lease lasts from each confirmation on
+   * @param listener is told of every step that begins or ends well
    */
-  public StepFrame(AsyncSteps async, JobLog jobLog, Leases leases, Duration leaseTtl) {
+  public StepFrame(
+      AsyncSteps async, JobLog jobLog, Leases leases, Duration leaseTtl, StepListener listener) {
+    this.listener = listener;
     this.async = async;
     this.jobLog = jobLog;
     this.leases = leases;
@@ -58,6 +62,7 @@ public final class StepFrame {
         () -> {
           try {
             jobLog.stepStarted(step.call(), step.number());
+            listener.started(step.call());
             return work.run(step);
           } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
@@ -66,6 +71,7 @@ public final class StepFrame {
   }
 
   private StepResult finished(LiveStep step, StepResult result) {
+    listener.finished(step.call());
     jobLog.stepFinished(step.call(), result);
     log.info("{}: {} ({})", step.step().title(), result.effect(), result.detail());
     return result;

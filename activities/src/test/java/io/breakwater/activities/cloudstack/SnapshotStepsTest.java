@@ -90,7 +90,7 @@ class SnapshotStepsTest {
     bench
         .simulated()
         .play(
-            Fault.on("createSnapshot", FaultKind.THROTTLED_429)
+            Fault.on("createSnapshot", FaultKind.BEFORE_EFFECT)
                 .saying(429, "account api limit, please retry after [50] ms."));
 
     assertThat(bench.run(vm.takeSnapshot(0)).effect()).isEqualTo(Effect.DONE);
