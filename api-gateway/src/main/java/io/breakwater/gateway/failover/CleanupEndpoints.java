@@ -41,6 +41,7 @@ public final class CleanupEndpoints implements Endpoints {
   private final Ends ends;
   private final Clock clock;
   private final Map<String, CompletableFuture<Ended>> awaited = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
 
   /** Starts cleanups of the VMs that are found. */
   public CleanupEndpoints(VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
@@ -79,12 +80,16 @@ public final class CleanupEndpoints implements Endpoints {
   private CompletableFuture<Ended> awaited(Started started) {
     CompletableFuture<Ended> end = ends.of(started);
     awaited.put(started.runId(), end);
+    if (stopped) {
+      end.completeExceptionally(new ClosedException());
+    }
     return end.whenComplete((ended, failure) -> awaited.remove(started.runId()));
   }
 
   /** Tells everybody who still waits that the gateway stops and the cleanup does not. */
   @Override
   public void stop() {
+    stopped = true;
     awaited.values().forEach(end -> end.completeExceptionally(new ClosedException()));
   }
 

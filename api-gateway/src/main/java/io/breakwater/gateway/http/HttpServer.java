@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
           UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
           UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  /** How long requests that are being worked on may take to end when the server stops. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
   private final List<Endpoints> endpoints;
   private final Javalin javalin;
@@ -81,7 +85,12 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.port = port;
     config.jetty.modifyHttpConfiguration(http -> configure(http, idle));
     JettyErrors errors = new JettyErrors(JSON);
-    config.jetty.modifyServer(server -> server.setErrorHandler(errors));
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(errors);
+          server.insertHandler(new GracefulHandler());
+          server.setStopTimeout(STOP_PATIENCE.toMillis());
+        });
     config.jetty.modifyServletContextHandler(
         handler -> {
           handler.getServletHandler().setDecodeAmbiguousURIs(true);
