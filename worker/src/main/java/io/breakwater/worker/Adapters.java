@@ -15,6 +15,7 @@ import io.breakwater.activities.guest.ProcessInjectors;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
 import io.breakwater.activities.operation.InventoryStepActivities;
+import io.breakwater.activities.operation.Ladder;
 import io.breakwater.activities.operation.OperationActivitiesHost;
 import io.breakwater.activities.volumedaemon.ApplianceLook;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
@@ -48,6 +49,7 @@ final class Adapters implements AutoCloseable {
   // Unbounded on purpose: its work waits for work of the same pool, and slots limit what comes in.
   private final ExecutorService pool = Executors.newCachedThreadPool(threads("breakwater-io-"));
   private final AsyncSteps async;
+  private final Ladder ladder;
   private final StepFrame frame;
   private final CloudStackConnections connections;
   private final VolumeDaemon daemon;
@@ -61,9 +63,10 @@ final class Adapters implements AutoCloseable {
     this.inventory = inventory;
     this.async =
         new AsyncSteps(clock, config.operations().heartbeat().dividedBy(3), scheduler, pool);
+    this.ladder = new Ladder(inventory);
     this.frame =
         new StepFrame(
-            async, inventory.jobLog(), inventory.leases(), config.operations().leaseTtl());
+            async, inventory.jobLog(), inventory.leases(), config.operations().leaseTtl(), ladder);
     this.connections =
         CloudStackConnections.of(inventory.sites(), cloudStackTimings(), scheduler, pool);
     VolumeDaemonConfig daemonConfig =
@@ -101,7 +104,7 @@ final class Adapters implements AutoCloseable {
   }
 
   InventoryStepActivities inventorySteps() {
-    return new InventoryStepActivities(frame, inventory, connections, operations);
+    return new InventoryStepActivities(frame, inventory, connections, operations, ladder);
   }
 
   CloudStackStepActivities cloudStackSteps() {

@@ -12,7 +12,6 @@ import io.breakwater.inventory.disk.DiskRow;
 import io.breakwater.inventory.failover.FailoverStatus;
 import io.breakwater.inventory.machine.MachineRow;
 import io.breakwater.observation.MachineState;
-import io.breakwater.operation.OperationKind;
 import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.Step;
 import io.breakwater.step.InventorySteps;
@@ -39,16 +38,19 @@ public final class InventoryStepActivities implements InventorySteps {
   private final Inventory inventory;
   private final CloudStackConnections connections;
   private final LiveOperations operations;
+  private final Ladder ladder;
 
   public InventoryStepActivities(
       StepFrame frame,
       Inventory inventory,
       CloudStackConnections connections,
-      LiveOperations operations) {
+      LiveOperations operations,
+      Ladder ladder) {
     this.frame = frame;
     this.inventory = inventory;
     this.connections = connections;
     this.operations = operations;
+    this.ladder = ladder;
   }
 
   @Override
@@ -70,7 +72,7 @@ public final class InventoryStepActivities implements InventorySteps {
     step.confirm();
     try {
       ContextStatus before = inventory.contexts().hold(step.operation());
-      climbCleanup(step.operation(), FailoverStatus.cleaning_up);
+      ladder.climbCleanup(step.operation(), FailoverStatus.cleaning_up);
       return StepResult.done("was " + before + "; the scheduler stays away");
     } catch (ReplicationActive active) {
       throw StepFailures.precondition(active.getMessage());
@@ -119,24 +121,9 @@ public final class InventoryStepActivities implements InventorySteps {
         .map(MachineRow::operation)
         .forEach(inventory.machines()::gone);
     inventory.snapshots().forgetAll(operation.context());
-    climbCleanup(operation, FailoverStatus.cleanup_completed);
+    ladder.climbCleanup(operation, FailoverStatus.cleanup_completed);
     inventory.contexts().setStatus(operation.context(), ContextStatus.ready_for_failover);
     return StepResult.done("ready for failover");
-  }
-
-  /**
-   * A rollback ends its own failover's row as failed; only a cleanup climbs down another's ladder.
-   */
-  private void climbCleanup(OperationRef operation, FailoverStatus status) {
-    boolean cleanup =
-        inventory
-            .operations()
-            .find(operation.id())
-            .filter(o -> o.kind() == OperationKind.CLEANUP)
-            .isPresent();
-    if (cleanup) {
-      inventory.failoverJobs().climbCleanup(operation, status);
-    }
   }
 
   private MachineId idOf(MachineRef machine) {

@@ -8,6 +8,7 @@ import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.operation.Ladder;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.Inventory;
@@ -68,7 +69,12 @@ public final class ApplianceBench implements AutoCloseable {
   /** A frame over the real lease and job log. */
   public StepFrame frame() {
     AsyncSteps async = new AsyncSteps(Clock.systemUTC(), Duration.ofSeconds(1), scheduler, pool);
-    return new StepFrame(async, inventory.jobLog(), inventory.leases(), Duration.ofSeconds(90));
+    return new StepFrame(
+        async,
+        inventory.jobLog(),
+        inventory.leases(),
+        Duration.ofSeconds(90),
+        new Ladder(inventory));
   }
 
   /** A watcher over a source of jobs. */
