@@ -2,6 +2,7 @@ package io.breakwater.operation;
 
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.Step;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
@@ -59,6 +60,19 @@ final class PlanRun {
     }
     board.publish();
     return failures;
+  }
+
+  /**
+   * Whether nothing was done because a replication started after the observation: the hold changes
+   * nothing then, so the VM is still untouched and worth another look.
+   */
+  boolean endedAtTheDoor() {
+    return done.isEmpty()
+        && failures.size() == 1
+        && failures.get(0).type().equals(Failures.PRECONDITION)
+        && plan.steps().stream()
+            .filter(step -> step.id().equals(failures.get(0).stepId()))
+            .anyMatch(step -> step.action() instanceof Step.HoldReplication);
   }
 
   private boolean isToGoOn() {

@@ -106,7 +106,7 @@ final class Pursuit {
       cleanupRequired = refusal.cleanupRequired();
       return Outcome.REFUSED;
     }
-    return carryOut((Plan) outcome, ref, planned.observation());
+    return carryOut((Plan) outcome, ref, planned.observation(), waits);
   }
 
   private Planned observe(Goal goal, OperationRef ref) {
@@ -126,14 +126,20 @@ final class Pursuit {
     return activities.observeAndPlan(new PlanRequest(ref, goal, options, unreported, false));
   }
 
-  private Outcome carryOut(Plan plan, OperationRef ref, Observation seen) {
+  private Outcome carryOut(Plan plan, OperationRef ref, Observation seen, int waits) {
     destination = seen.machineOf(ref.id()).map(m -> m.id()).orElse(destination);
     if (plan.steps().isEmpty()) {
       return Outcome.REACHED;
     }
+    boolean first = untouched;
     untouched = false;
-    unreported = new PlanRun(plan, ref, begun, board).run();
+    PlanRun run = new PlanRun(plan, ref, begun, board);
+    unreported = run.run();
     failures.addAll(unreported);
+    if (first && run.endedAtTheDoor() && waits > 0) {
+      untouched = true;
+      return once(plan.goal(), waits - 1);
+    }
     if (unreported.stream().anyMatch(f -> Failures.LEASE_LOST.equals(f.type()))) {
       return Outcome.TAKEN_OVER;
     }

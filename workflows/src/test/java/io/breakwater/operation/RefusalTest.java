@@ -82,6 +82,19 @@ class RefusalTest {
   }
 
   @Test
+  void looksAgainWhenTheHoldIsRefusedBeforeAnythingWasTouched() {
+    server.fake().plans(FAILED_OVER_TEST, Plans.to(FAILED_OVER_TEST, Plans.hold()));
+    server.fake().plans(FAILED_OVER_TEST, Plans.refusal("REPLICATION_RUNNING", false));
+    server.fake().failsForGood(Plans.HOLD, Failures.PRECONDITION);
+
+    OperationResult result = server.failedResult(server.start(TEST_FAILOVER));
+
+    assertThat(result.end()).isEqualTo(End.REFUSED);
+    assertThat(result.reasons()).extracting(r -> r.code()).containsExactly("REPLICATION_RUNNING");
+    assertThat(result.failures()).extracting(StepFailure::stepId).containsExactly(Plans.HOLD);
+  }
+
+  @Test
   void leavesATestAloneThatIsNotTheOneToBeEnded() {
     server.fake().sees(Observations.failedOver(1, new OperationId("a later test")));
     server.fake().plans(READY, Plans.to(READY, Plans.revert(0)));
