@@ -1,6 +1,8 @@
 package io.breakwater.operation;
 
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.Optional;
 
 /** Runs a test failover and leaves the timer behind that ends it, when one is asked for. */
 public final class TestFailoverWorkflow implements TestFailover {
@@ -14,9 +16,15 @@ public final class TestFailoverWorkflow implements TestFailover {
 
   @Override
   public OperationResult run(OperationRequest request) {
+    Optional<TestEnd> end = TestEnd.of(request);
     OperationResult result = runner.run();
-    TestEnd.of(request).ifPresent(after -> after.schedule(request, runner.operation()));
+    end.ifPresent(after -> leaveBehind(after, request));
     return result;
+  }
+
+  /** Also when a cancel came too late to stop the test: else nothing would end it. */
+  private void leaveBehind(TestEnd end, OperationRequest request) {
+    Workflow.newDetachedCancellationScope(() -> end.schedule(request, runner.operation())).run();
   }
 
   @Override
