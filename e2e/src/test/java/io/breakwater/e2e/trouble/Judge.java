@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.e2e.demo.EndStateCheck;
 import io.breakwater.e2e.world.World;
+import io.breakwater.simulator.journal.Journal;
 import io.breakwater.simulator.journal.JournalEntry;
 import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.simulator.site.SiteCheck;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** Judges VMs once their operations ended. Shares nothing with the planner. */
 final class Judge {
@@ -82,6 +86,20 @@ final class Judge {
             world.simulator().cloud().journal().since(moment).stream()
                 .filter(JournalEntry::mutating))
         .isEmpty();
+  }
+
+  /** Waits until such a request came in and nobody asks CloudStack anything any more. */
+  void awaitQuietAfter(long moment, String command) {
+    Journal journal = world.simulator().cloud().journal();
+    AtomicLong newest = new AtomicLong();
+    Awaitility.await("quiet after " + command)
+        .atMost(Duration.ofSeconds(30))
+        .during(Duration.ofMillis(700))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                journal.since(moment).stream().anyMatch(e -> e.command().equals(command))
+                    && newest.getAndSet(now()) == now());
   }
 
   /** What an ended operation left open: job, steps, lease. */
