@@ -69,6 +69,7 @@ final class Api {
     if (!signature.genuine(parameters, cloud.time().now())) {
       return HttpReply.error(HttpReply.responseName(entry.command()), ApiException.unauthorized());
     }
+    cloud.holds().atRequest(entry);
     if (fault != null && fault.kind() == FaultKind.LATE_EFFECT) {
       cloud.time().after(fault.delay(), () -> perform(parameters, entry, null));
       return HttpReply.NONE;

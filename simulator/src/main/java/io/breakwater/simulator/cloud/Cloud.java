@@ -23,6 +23,7 @@ final class Cloud {
   private final Durations durations;
   private final Journal journal;
   private final Settings settings;
+  private final Holds holds = new Holds();
   private final Jobs jobs;
   private final CloudView view;
   private final List<CloudObserver> observers = new CopyOnWriteArrayList<>();
@@ -70,6 +71,10 @@ final class Cloud {
 
   Jobs jobs() {
     return jobs;
+  }
+
+  Holds holds() {
+    return holds;
   }
 
   CloudView view() {

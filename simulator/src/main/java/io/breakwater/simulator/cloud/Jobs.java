@@ -103,6 +103,14 @@ final class Jobs {
       later(running, cloud.durations().of(Work.REFUSAL), () -> fail(running, refusal));
       return;
     }
+    cloud
+        .journal()
+        .startOf(running.job.id)
+        .ifPresentOrElse(
+            entry -> cloud.holds().atJob(entry, () -> goOn(running)), () -> goOn(running));
+  }
+
+  private void goOn(Running running) {
     Duration recorded = cloud.durations().of(running.spec.work());
     Duration total = running.has(FaultKind.SLOW) ? recorded.plus(running.fault.delay()) : recorded;
     for (JobSpec.Stage stage : running.spec.stages()) {

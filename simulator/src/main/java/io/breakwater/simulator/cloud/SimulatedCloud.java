@@ -3,12 +3,14 @@ package io.breakwater.simulator.cloud;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.Faults;
 import io.breakwater.simulator.journal.Journal;
+import io.breakwater.simulator.journal.JournalEntry;
 import io.breakwater.simulator.time.Durations;
 import io.breakwater.simulator.time.ScaledTime;
 import io.breakwater.simulator.time.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A simulated Apache CloudStack 4.22 in this process, with its API on {@code 127.0.0.1}. Make one
@@ -102,6 +104,21 @@ public final class SimulatedCloud implements AutoCloseable {
   public SimulatedCloud play(Fault fault) {
     faults.add(fault);
     return this;
+  }
+
+  /**
+   * Keeps the requests that match, or their jobs, in the middle until they are let go. The
+   * predicate is asked on the thread of the request, for jobs with the cloud standing still.
+   */
+  public Hold hold(Hold.At at, Predicate<JournalEntry> which) {
+    Hold hold = new Hold(at, which);
+    cloud.holds().add(hold);
+    return hold;
+  }
+
+  /** Lets go whatever is held and holds nothing any more. */
+  public void releaseHolds() {
+    cloud.holds().releaseAll();
   }
 
   /** How long each command takes. */
@@ -253,6 +270,7 @@ public final class SimulatedCloud implements AutoCloseable {
 
   @Override
   public void close() {
+    releaseHolds();
     endpoint.close();
     if (stateFile != null) {
       stateFile.close();

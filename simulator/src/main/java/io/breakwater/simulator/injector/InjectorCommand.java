@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,10 +34,14 @@ public final class InjectorCommand {
     }
   }
 
-  /** Makes the next injections into one device behave: ok, hang, fail or die. */
+  /** Makes the next injections into one device behave: ok, hang, fail, die or wait. */
   public static void behave(Path device, String mode) {
+    Path file = device.resolveSibling(device.getFileName() + ".mode");
+    Path next = device.resolveSibling(device.getFileName() + ".mode.next");
     try {
-      Files.writeString(device.resolveSibling(device.getFileName() + ".mode"), mode + "\n");
+      // A running injector may read at any moment, and never half a word.
+      Files.writeString(next, mode + "\n");
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("mode of " + device, e);
     }

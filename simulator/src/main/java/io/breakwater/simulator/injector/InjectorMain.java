@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>Environment: {@code INJECTOR_SECONDS} (default 8) and {@code INJECTOR_MODE}; a file {@code
  * <device>.mode} with one word goes before the latter. Modes: {@code ok}, {@code hang}
  * (half-written for ever), {@code fail} (exit 1, half-written), {@code die} (ends as if killed,
- * half-written).
+ * half-written), {@code wait} (half-written until the mode file says otherwise).
  */
 public final class InjectorMain {
 
@@ -52,7 +52,7 @@ public final class InjectorMain {
     }
     try {
       Path device = Path.of(args[0]);
-      return inject(new SimulatedDevice(device), mode(device), jobId);
+      return inject(new SimulatedDevice(device), device, jobId);
     } catch (IOException e) {
       return error(e.getMessage());
     } catch (InterruptedException e) {
@@ -60,13 +60,14 @@ public final class InjectorMain {
     }
   }
 
-  private int inject(SimulatedDevice disk, String mode, String jobId)
+  private int inject(SimulatedDevice disk, Path device, String jobId)
       throws IOException, InterruptedException {
     log("virt-v2v-in-place: -i disk " + disk.path());
     for (int i = 0; i < STEPS.length; i++) {
       log(STEPS[i]);
       disk.write(jobId, STEPS[i], false);
-      if (i > 0 && !mode.equals("ok")) {
+      String mode = i > 0 ? awaitedMode(device) : "ok";
+      if (!mode.equals("ok")) {
         return misbehave(mode);
       }
       sleepUntil(seconds() * (i + 1) / STEPS.length);
@@ -99,6 +100,15 @@ public final class InjectorMain {
       case "die" -> EXIT_KILLED;
       default -> error("unknown mode '" + mode + "'");
     };
+  }
+
+  private String awaitedMode(Path device) throws IOException, InterruptedException {
+    String mode = mode(device);
+    while (mode.equals("wait")) {
+      Thread.sleep(50);
+      mode = mode(device);
+    }
+    return mode;
   }
 
   private String mode(Path device) throws IOException {
