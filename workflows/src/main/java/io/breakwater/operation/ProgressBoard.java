@@ -31,6 +31,7 @@ final class ProgressBoard {
   private Goal goal;
   private State state = State.RUNNING;
   private String note = "";
+  private int round;
 
   ProgressBoard(OperationKind kind, OperationId operation, ContextId context) {
     this.kind = kind;
@@ -60,11 +61,12 @@ final class ProgressBoard {
     publish();
   }
 
-  void show(int round, Plan plan) {
+  void show(int nextRound, Plan plan) {
+    round = nextRound;
     note = "";
     plan.warnings().stream().filter(w -> !warnings.contains(w)).forEach(warnings::add);
     for (PlannedStep step : plan.steps()) {
-      put(round, step, StepState.PENDING, null, null, "");
+      put(nextRound, step, StepState.PENDING, null, null, "");
     }
   }
 
@@ -119,14 +121,12 @@ final class ProgressBoard {
   }
 
   private int percent() {
-    if (steps.isEmpty()) {
+    List<StepProgress> current = steps.values().stream().filter(s -> s.round() == round).toList();
+    if (current.isEmpty()) {
       return state == State.DONE ? 100 : 0;
     }
-    long ended =
-        steps.values().stream()
-            .filter(s -> s.state() == StepState.DONE || s.state() == StepState.SKIPPED)
-            .count();
-    return (int) (ended * 100 / steps.size());
+    long done = current.stream().filter(s -> s.state() == StepState.DONE).count();
+    return (int) (done * 100 / current.size());
   }
 
   private Instant startOf(int round, PlannedStep step) {
