@@ -4,6 +4,7 @@ import io.breakwater.step.OperationActivities;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +26,17 @@ public final class SubmitWorkflow implements Submit {
 
   @Override
   public Submitted submit(SubmitRequest request) {
+    if (request.operation() == null) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "\"operation\" is missing: give one of " + List.of(OperationKind.values()),
+          Failures.REFUSED);
+    }
     Candidate vm = resolve(request.vm());
     OperationRequest operation = request.toRequest(vm.contextId());
     String workflowId = Queues.workflowId(vm.contextId());
     Optional<WorkflowExecution> started = OperationStarter.start(request.operation(), operation);
     if (started.isEmpty() && request.force()) {
-      Workflow.newUntypedExternalWorkflowStub(workflowId).cancel();
+      cancel(workflowId);
       started = startOnceFree(request.operation(), operation);
     }
     WorkflowExecution execution =
@@ -46,6 +52,14 @@ public final class SubmitWorkflow implements Submit {
                     Failures.OPERATION_RUNNING,
                     workflowId));
     return new Submitted(vm.contextId(), vm.vmName(), workflowId, execution.getRunId());
+  }
+
+  private static void cancel(String workflowId) {
+    try {
+      Workflow.newUntypedExternalWorkflowStub(workflowId).cancel();
+    } catch (CancelExternalWorkflowException ended) {
+      Workflow.getLogger(SubmitWorkflow.class).info("{} ended before its cancel", workflowId);
+    }
   }
 
   private static Optional<WorkflowExecution> startOnceFree(
