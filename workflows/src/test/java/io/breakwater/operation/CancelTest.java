@@ -27,7 +27,7 @@ class CancelTest {
     job.awaitReached();
 
     operation.cancel();
-    awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     assertThat(server.fake().started()).doesNotContain(FakeOperation.planning(READY));
     job.open();
 
@@ -62,7 +62,7 @@ class CancelTest {
     begin.awaitReached();
 
     operation.cancel();
-    awaitEvent(operation, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
     begin.open();
 
     assertThat(server.failure(operation)).isInstanceOf(CanceledFailure.class);
@@ -147,7 +147,7 @@ class CancelTest {
     revert.awaitReached();
 
     operation.cancel();
-    awaitEvent(operation, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
     revert.open();
 
     server.failure(operation);
@@ -168,7 +168,7 @@ class CancelTest {
     revert.awaitReached();
 
     operation.cancel();
-    awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     revert.open();
 
     assertThat(server.failure(operation)).isInstanceOf(CanceledFailure.class);
@@ -186,7 +186,7 @@ class CancelTest {
     job.awaitReached();
 
     operation.cancel();
-    awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     job.open();
 
     // The SDK (1.38) ends a workflow whose cancel was requested as Canceled, whatever it throws.
@@ -202,14 +202,6 @@ class CancelTest {
         .plans(
             FAILED_OVER_TEST,
             Plans.to(FAILED_OVER_TEST, Plans.snapshot(0), Plans.detach(0, "snapshot/0")));
-  }
-
-  private void awaitEvent(WorkflowStub operation, EventType type) {
-    await()
-        .until(
-            () ->
-                server.history(operation).getEvents().stream()
-                    .anyMatch(event -> event.getEventType() == type));
   }
 
   private OperationResult onlyResult() {

@@ -1,7 +1,9 @@
 package io.breakwater.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
@@ -156,6 +158,14 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
     return environment
         .getWorkflowClient()
         .fetchHistory(workflow.getExecution().getWorkflowId(), workflow.getExecution().getRunId());
+  }
+
+  void awaitEvent(WorkflowStub workflow, EventType type) {
+    await()
+        .until(
+            () ->
+                history(workflow).getEvents().stream()
+                    .anyMatch(event -> event.getEventType() == type));
   }
 
   /** Lets this much of the server's time pass. */
