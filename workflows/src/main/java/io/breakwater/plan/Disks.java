@@ -65,4 +65,14 @@ final class Disks {
             Comparator.comparing(
                 s -> disk.dirtiedBy() != null && disk.dirtiedBy().equals(s.madeBy())));
   }
+
+  /** Whether the operation holds a snapshot of the disk that it can go back to. */
+  static boolean isSnapshotted(DiskView disk, OperationId operation) {
+    return disk.snapshots().stream()
+        .anyMatch(
+            s ->
+                operation.equals(s.madeBy())
+                    && s.recorded()
+                    && s.state() == SnapshotView.State.READY);
+  }
 }

@@ -5,7 +5,6 @@ import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.Place;
-import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.OperationId;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,8 @@ final class TestFailoverPlan {
   private void flush() {
     List<DiskView> unflushed =
         seen.disks().stream()
-            .filter(d -> !hasSnapshot(d) && d.place().kind() == Place.Kind.APPLIANCE)
+            .filter(
+                d -> !Disks.isSnapshotted(d, operation) && d.place().kind() == Place.Kind.APPLIANCE)
             .toList();
     if (!unflushed.isEmpty()) {
       plan.add(
@@ -116,7 +116,7 @@ final class TestFailoverPlan {
       plan.warn("no drivers are injected: " + whyNoInjection());
       return;
     }
-    if (!hasSnapshot(os)) {
+    if (!Disks.isSnapshotted(os, operation)) {
       snapshot(os, List.of(FLUSH));
     }
     plan.add(
@@ -137,15 +137,6 @@ final class TestFailoverPlan {
             Disks.ref(disk), SnapshotNames.of(operation, disk.id()), disk.baseline()),
         Budgets.SNAPSHOT,
         needs);
-  }
-
-  private boolean hasSnapshot(DiskView disk) {
-    return disk.snapshots().stream()
-        .anyMatch(
-            s ->
-                operation.equals(s.madeBy())
-                    && s.recorded()
-                    && s.state() == SnapshotView.State.READY);
   }
 
   private String whyNoInjection() {
@@ -217,7 +208,7 @@ final class TestFailoverPlan {
               ? plan.planned(quiet(), INJECT)
               : plan.planned(quiet(), snapshotStep(osDisk())));
     }
-    if (!hasSnapshot(disk) && !plan.has(snapshotStep(disk))) {
+    if (!Disks.isSnapshotted(disk, operation) && !plan.has(snapshotStep(disk))) {
       snapshot(disk, plan.planned(quiet(), detachStep(disk)));
     }
   }
