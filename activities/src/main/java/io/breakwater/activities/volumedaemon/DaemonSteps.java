@@ -100,7 +100,7 @@ final class DaemonSteps {
   /** Never ends when CloudStack has no job on the volume: the daemon tells then. */
   private CompletionStage<JobEnd> cloudJob(VolumeId volume) {
     return connections.cloud().pendingJobs().stream()
-        .filter(job -> job.is("attachVolume", volume.value()))
+        .filter(job -> job.instanceId().equalsIgnoreCase(volume.value()))
         .findFirst()
         .map(job -> (CompletionStage<JobEnd>) connections.watcher().watch(job.id()))
         .orElseGet(CompletableFuture::new);

@@ -12,10 +12,18 @@ import java.util.function.Consumer;
 /**
  * Takes a disk off a machine.
  *
+ * @param cloudSuffices whether CloudStack's word ends it. What follows a detach from a destination
+ *     asks the daemon nothing until the disk goes to the appliance, and that attach waits for the
+ *     daemon's operation
  * @param allowed throws when a condition for the detach does not hold
  */
 record Detach(
-    VolumeDaemon daemon, DiskRef disk, MachineId from, String fromName, Consumer<CsVolume> allowed)
+    VolumeDaemon daemon,
+    DiskRef disk,
+    MachineId from,
+    String fromName,
+    boolean cloudSuffices,
+    Consumer<CsVolume> allowed)
     implements DaemonMove {
 
   @Override
@@ -35,7 +43,7 @@ record Detach(
 
   @Override
   public boolean isOverWhenCloudStackSays() {
-    return false;
+    return cloudSuffices;
   }
 
   @Override
@@ -49,7 +57,8 @@ record Detach(
    */
   @Override
   public CompletionStage<String> settle(StepContext step, CsVolume volume, String complaint) {
-    Optional<DaemonMapping> stale = daemon.mapping(disk.volume());
+    Optional<DaemonMapping> stale =
+        cloudSuffices ? Optional.empty() : daemon.mapping(disk.volume());
     String detail =
         "volume "
             + disk.volume()

@@ -92,6 +92,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
         action.disk(),
         action.appliance(),
         from,
+        false,
         volume -> {
           String what = "detach " + Places.name(action.disk()) + " from " + from;
           Places.requireReady(volume, what);
@@ -121,6 +122,7 @@ public final class VolumeDaemonStepActivities implements VolumeDaemonSteps {
         action.disk(),
         machine,
         "machine " + machine,
+        true,
         volume -> {
           guard.release(cloud(), step.operation(), machine, what + " from " + machine);
           if (action.machine().madeBy() == null) {
