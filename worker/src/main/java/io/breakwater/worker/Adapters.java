@@ -100,7 +100,8 @@ final class Adapters implements AutoCloseable {
     Systems systems =
         new Systems(
             inventory, connections, daemon, operations, DeviceLinks.onThisHost(), injectors);
-    return new OperationActivitiesHost(systems, new Observer(systems, pool), config.operations());
+    return new OperationActivitiesHost(
+        async, systems, new Observer(systems, pool), config.operations());
   }
 
   InventoryStepActivities inventorySteps() {

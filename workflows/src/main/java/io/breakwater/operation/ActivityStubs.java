@@ -1,7 +1,6 @@
 package io.breakwater.operation;
 
 import io.breakwater.plan.PlannedStep;
-import io.breakwater.plan.StepQueue;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.Begun;
 import io.temporal.activity.ActivityCancellationType;
@@ -17,6 +16,10 @@ final class ActivityStubs {
   private static final Duration READ_BACK = Duration.ofSeconds(30);
 
   private static final Duration OBSERVATION = Duration.ofMinutes(2);
+
+  /** Without heartbeats, so that nothing but this limit tells that its worker died. */
+  private static final Duration OPENING = Duration.ofSeconds(30);
+
   private static final Duration LEASE_WAIT = Duration.ofMinutes(5);
 
   /** Pending work is waited for as long as the longest budget. */
@@ -31,20 +34,23 @@ final class ActivityStubs {
   static OperationActivities begin() {
     return Workflow.newActivityStub(
         OperationActivities.class,
-        options("Take the lease", OBSERVATION, LEASE_WAIT)
+        options("Take the lease", OPENING, LEASE_WAIT)
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
   }
 
   /** Observing on the way to the goal: an outage is waited for as long as patience lasts. */
   static OperationActivities observe(Begun begun, String summary) {
-    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), null);
+    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), begun.heartbeat());
   }
 
   /** Observing on the way back: giving up leaves a VM in doubt, so it is tried for much longer. */
   static OperationActivities observeForRollback(Begun begun) {
     return stub(
-        "Observe and plan the way back", OBSERVATION, begun.patience().multipliedBy(6), null);
+        "Observe and plan the way back",
+        OBSERVATION,
+        begun.patience().multipliedBy(6),
+        begun.heartbeat());
   }
 
   static OperationActivities await(Begun begun) {
@@ -52,8 +58,8 @@ final class ActivityStubs {
   }
 
   /** Closing the books is tried for ever: nothing else can end the operation properly. */
-  static OperationActivities finish() {
-    return stub("Close the books", OBSERVATION, null, null);
+  static OperationActivities finish(Begun begun) {
+    return stub("Close the books", OBSERVATION, null, begun.heartbeat());
   }
 
   /** The stub for one step, on the queue of those who can carry it out. */
@@ -64,21 +70,17 @@ final class ActivityStubs {
             .setStartToCloseTimeout(step.budget().plus(READ_BACK))
             .setScheduleToCloseTimeout(step.budget().plus(READ_BACK).plus(begun.patience()))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setHeartbeatTimeout(begun.heartbeat())
             .setRetryOptions(retries())
             .setSummary(step.title());
-    if (step.queue() != StepQueue.INVENTORY) {
-      options.setHeartbeatTimeout(begun.heartbeat());
-    }
     return Workflow.newUntypedActivityStub(options.build());
   }
 
   private static OperationActivities stub(
       String summary, Duration attempt, Duration all, Duration heartbeat) {
-    ActivityOptions.Builder options = options(summary, attempt, all);
-    if (heartbeat != null) {
-      options.setHeartbeatTimeout(heartbeat);
-    }
-    return Workflow.newActivityStub(OperationActivities.class, options.build());
+    return Workflow.newActivityStub(
+        OperationActivities.class,
+        options(summary, attempt, all).setHeartbeatTimeout(heartbeat).build());
   }
 
   private static ActivityOptions.Builder options(String summary, Duration attempt, Duration all) {

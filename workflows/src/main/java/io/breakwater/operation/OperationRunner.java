@@ -52,7 +52,7 @@ final class OperationRunner {
     Pursuit pursuit = new Pursuit(kind, request, begun, board);
     OperationResult result = result(begun, pursuit, pursue(pursuit));
     Workflow.newDetachedCancellationScope(
-            () -> ActivityStubs.finish().finishOperation(begun.operation(), result))
+            () -> ActivityStubs.finish(begun).finishOperation(begun.operation(), result))
         .run();
     board.end(result);
     return end(result);

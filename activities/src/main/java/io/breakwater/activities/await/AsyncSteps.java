@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,14 @@ public final class AsyncSteps implements AutoCloseable {
               ended.complete(null);
             });
     return null;
+  }
+
+  /**
+   * The same for an activity that works without waiting: it runs on the pool, with heartbeats, so
+   * that the death of its worker is noticed.
+   */
+  public <R> R run(Supplier<R> work) {
+    return run(attempt -> CompletableFuture.supplyAsync(work, pool), () -> {});
   }
 
   private static <R> CompletionStage<R> start(

@@ -1,5 +1,6 @@
 package io.breakwater.activities.operation;
 
+import io.breakwater.activities.await.AsyncSteps;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
@@ -16,13 +17,16 @@ import java.util.concurrent.Callable;
 
 /** The activities that frame an operation's steps; failures leave it with their stable types. */
 public final class OperationActivitiesHost implements OperationActivities {
+  private final AsyncSteps async;
   private final Inventory inventory;
   private final Opening opening;
   private final Planning planning;
   private final Waiting waiting;
   private final Closing closing;
 
-  public OperationActivitiesHost(Systems systems, Observer observer, OperationSettings settings) {
+  public OperationActivitiesHost(
+      AsyncSteps async, Systems systems, Observer observer, OperationSettings settings) {
+    this.async = async;
     this.inventory = systems.inventory();
     this.opening = new Opening(inventory, settings);
     this.planning = new Planning(inventory, observer, settings);
@@ -48,7 +52,7 @@ public final class OperationActivitiesHost implements OperationActivities {
 
   @Override
   public Planned observeAndPlan(PlanRequest request) {
-    return typed(() -> planning.plan(request));
+    return beating(() -> planning.plan(request));
   }
 
   @Override
@@ -58,11 +62,15 @@ public final class OperationActivitiesHost implements OperationActivities {
 
   @Override
   public void finishOperation(OperationRef operation, OperationResult result) {
-    typed(
+    beating(
         () -> {
           closing.finish(operation, result);
           return null;
         });
+  }
+
+  private <T> T beating(Callable<T> work) {
+    return async.run(() -> typed(work));
   }
 
   private static <T> T typed(Callable<T> work) {
