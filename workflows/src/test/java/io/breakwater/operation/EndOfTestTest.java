@@ -42,6 +42,14 @@ class EndOfTestTest {
   }
 
   @Test
+  void touchesNothingWhenItsDurationCannotBeRead() {
+    WorkflowStub operation = server.start(TEST_FAILOVER, request("until monday", null));
+
+    assertThat(server.applicationFailure(operation).getType()).isEqualTo(Failures.REFUSED);
+    assertThat(server.fake().log()).isEmpty();
+  }
+
+  @Test
   void cleansTheTestUpWhenItsTimeIsOver() {
     OperationResult test = runTest("30m");
     server.pass(Duration.ofMinutes(29));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -18,6 +19,7 @@ import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -29,16 +31,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OperationServer implements BeforeEachCallback, AfterEachCallback {
   private static final long PATIENCE_SECONDS = 30;
 
+  private final Function<FakeOperation, Object> mainActivities;
   private FakeOperation fake;
   private TestWorkflowEnvironment environment;
+
+  OperationServer() {
+    this(FakeActivities.Main::new);
+  }
+
+  /**
+   * @param mainActivities what to host on the main queue instead of the usual
+   */
+  OperationServer(Function<FakeOperation, Object> mainActivities) {
+    this.mainActivities = mainActivities;
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
     fake = new FakeOperation();
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     SearchAttributes.all().forEach(key -> register(options, key));
+    options.setWorkflowClientOptions(
+        WorkflowClientOptions.newBuilder().setDataConverter(OperationJson.dataConverter()).build());
     environment = TestWorkflowEnvironment.newInstance(options.build());
-    Worker main = host(Queues.MAIN, new FakeActivities.Main(fake));
+    Worker main = host(Queues.MAIN, mainActivities.apply(fake));
     main.registerWorkflowImplementationTypes(
         TestFailoverWorkflow.class,
         CleanupWorkflow.class,
