@@ -52,7 +52,7 @@ public final class GuardedProcess {
     return start(name, command, Map.of(), directory, log);
   }
 
-  /** The same with variables added to the environment. */
+  /** The same with variables added to the environment; an empty one is taken out of it. */
   public static GuardedProcess start(
       String name,
       List<String> command,
@@ -68,6 +68,7 @@ public final class GuardedProcess {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().putAll(environment);
+      builder.environment().values().removeIf(String::isEmpty);
       Process process = builder.start();
       return new GuardedProcess(name, log, process);
     } catch (IOException e) {
