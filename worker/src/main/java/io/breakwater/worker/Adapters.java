@@ -68,7 +68,15 @@ final class Adapters implements AutoCloseable {
         new StepFrame(
             async, inventory.jobLog(), inventory.leases(), config.operations().leaseTtl(), ladder);
     this.connections =
-        CloudStackConnections.of(inventory.sites(), cloudStackTimings(), scheduler, pool);
+        config
+            .cloudStack()
+            .map(
+                given ->
+                    new CloudStackConnections(() -> given, cloudStackTimings(), scheduler, pool))
+            .orElseGet(
+                () ->
+                    CloudStackConnections.of(
+                        inventory.sites(), cloudStackTimings(), scheduler, pool));
     VolumeDaemonConfig daemonConfig =
         VolumeDaemonConfig.at(config.daemon())
             .withLostAfter(config.daemonLostAfter().dividedBy(3), config.daemonLostAfter());

@@ -11,10 +11,12 @@ import io.breakwater.operation.SearchAttributes;
 import io.breakwater.operation.SubmitWorkflow;
 import io.breakwater.operation.TestFailoverWorkflow;
 import io.breakwater.vm.MachineId;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -78,11 +80,9 @@ final class BreakwaterWorker implements AutoCloseable {
   private void host(WorkerConfig config, MachineId appliance) {
     Worker main = factory.newWorker(Queues.MAIN, options(50));
     main.registerWorkflowImplementationTypes(
-        TestFailoverWorkflow.class,
-        CleanupWorkflow.class,
-        SubmitWorkflow.class,
-        InspectWorkflow.class,
-        EndOfTestWorkflow.class);
+        TestFailoverWorkflow.class, CleanupWorkflow.class, EndOfTestWorkflow.class);
+    main.registerWorkflowImplementationTypes(
+        failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class);
     main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());
     factory
         .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots()))
@@ -93,6 +93,16 @@ final class BreakwaterWorker implements AutoCloseable {
     factory
         .newWorker(Queues.appliance(appliance), options(50))
         .registerActivitiesImplementations(adapters.applianceSteps());
+  }
+
+  /**
+   * What people type may be unreadable: these two say so at once. An operation waits for a worker
+   * that can read its history instead.
+   */
+  private static WorkflowImplementationOptions failingOnBadInput() {
+    return WorkflowImplementationOptions.newBuilder()
+        .setFailWorkflowExceptionTypes(DataConverterException.class)
+        .build();
   }
 
   private static WorkerOptions options(int slots) {

@@ -1,7 +1,10 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.inventory.DatabaseConfig;
+import io.breakwater.inventory.site.SiteNotConfigured;
+import io.breakwater.inventory.site.Sites;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -10,10 +13,13 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the configuration from {@code BREAKWATER_*} environment variables. */
 final class Environment {
   private static final OperationSettings DEFAULTS = OperationSettings.defaults("default");
+
+  private static final String CLOUDSTACK = "BREAKWATER_CLOUDSTACK_";
 
   private final Map<String, String> variables;
 
@@ -30,6 +36,7 @@ final class Environment {
     return new WorkerConfig(
         database(),
         operations(),
+        cloudStack(),
         URI.create(text("BREAKWATER_DAEMON_URL", "http://localhost:8090")),
         words("BREAKWATER_INJECTOR", "sudo /opt/migratekit/bin/inject-virtio-drivers.sh"),
         words("BREAKWATER_FLUSH", "sync {device}"),
@@ -47,6 +54,30 @@ final class Environment {
         text("BREAKWATER_DB_USER", "oma_user"),
         text("BREAKWATER_DB_PASSWORD", ""),
         number("BREAKWATER_DB_POOL", 10));
+  }
+
+  private Optional<CloudStackEndpoint> cloudStack() {
+    String url = text(CLOUDSTACK + "URL", "");
+    String key = text(CLOUDSTACK + "API_KEY", "");
+    String secret = text(CLOUDSTACK + "SECRET_KEY", "");
+    if (url.isEmpty() && key.isEmpty() && secret.isEmpty()) {
+      return Optional.empty();
+    }
+    if (url.isEmpty() || key.isEmpty() || secret.isEmpty()) {
+      throw new IllegalArgumentException(
+          CLOUDSTACK
+              + "URL, ..._API_KEY and ..._SECRET_KEY belong together: set all three or none");
+    }
+    try {
+      return Optional.of(new CloudStackEndpoint(Sites.apiUrl(url), key, secret));
+    } catch (SiteNotConfigured e) {
+      throw new IllegalArgumentException(
+          CLOUDSTACK
+              + "URL must be an address such as https://cloud.example:8443/client/api, not \""
+              + url
+              + "\"",
+          e);
+    }
   }
 
   private OperationSettings operations() {

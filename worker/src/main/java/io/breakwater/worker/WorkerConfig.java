@@ -1,16 +1,19 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.inventory.DatabaseConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a worker needs to know. CloudStack itself is configured in the database ({@code
- * ossea_configs}) and Temporal by the profile that its CLI uses too.
+ * What a worker needs to know. Zone, template, offering and appliance are configured in the
+ * database ({@code ossea_configs}) and Temporal by the profile that its CLI uses too.
  *
+ * @param cloudStack address and keys to use instead of those in the database
  * @param daemon the Volume Daemon
  * @param injector the command line that injects drivers; device and job id are appended
  * @param flush the command line that flushes a device; <code>{device}</code> stands for it
@@ -25,6 +28,7 @@ import java.util.List;
 public record WorkerConfig(
     DatabaseConfig database,
     OperationSettings operations,
+    Optional<CloudStackEndpoint> cloudStack,
     URI daemon,
     List<String> injector,
     List<String> flush,

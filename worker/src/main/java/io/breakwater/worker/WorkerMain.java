@@ -37,7 +37,7 @@ public final class WorkerMain {
       log.error("cannot start: {}", e.getMessage());
       System.exit(1);
     } catch (Exception e) {
-      log.error("cannot start", e);
+      log.error("cannot start: {}", e.getMessage(), e);
       System.exit(1);
     }
     ended.await();

@@ -120,8 +120,12 @@ public final class Sites {
         new MachineId(trimmed(row, "oma_vm_id")));
   }
 
-  /** People enter the address of the web page as often as that of the API. */
-  static URI apiUrl(String entered) {
+  /**
+   * The address of the API; people enter that of the web page as often.
+   *
+   * @throws SiteNotConfigured when it is no address
+   */
+  public static URI apiUrl(String entered) {
     String url = entered;
     while (url.endsWith("/")) {
       url = url.substring(0, url.length() - 1);
