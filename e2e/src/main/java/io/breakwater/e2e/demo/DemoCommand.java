@@ -30,8 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
           "BREAKWATER_DB_URL",
           "BREAKWATER_CLOUDSTACK_URL",
           "BREAKWATER_DAEMON_URL",
-          "BREAKWATER_VMA_URL",
-          "TEMPORAL_ADDRESS");
+          "BREAKWATER_VMA_URL");
 
   @Option(names = "--scenario", defaultValue = "test", description = "which story to tell")
   private String scenario;

@@ -95,7 +95,9 @@ public final class EndStateCheck {
   private void expect(List<String> problems, ProtectedContext vm, String expected, String query) {
     try (Connection connection =
             DriverManager.getConnection(
-                world.jdbcUrl(), world.database().user(), world.database().password());
+                world.databaseAccess().url(),
+                world.databaseAccess().user(),
+                world.databaseAccess().password());
         PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, vm.contextId());
       try (ResultSet rows = statement.executeQuery()) {

@@ -1,5 +1,7 @@
 package io.breakwater.e2e.up;
 
+import io.breakwater.e2e.world.GivenParts;
+import io.breakwater.e2e.world.JavaProcess;
 import io.breakwater.e2e.world.World;
 import io.breakwater.e2e.world.WorldOptions;
 import io.breakwater.e2e.world.WorldOptions.Ports;
@@ -18,7 +20,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description = "Starts everything on 127.0.0.1 and stays until Ctrl-C.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    footer = {
+      "",
+      "A part that the environment names is used instead of one of our own:",
+      "  BREAKWATER_DB_URL, BREAKWATER_DB_USER, BREAKWATER_DB_PASSWORD   the appliance's database",
+      "  TEMPORAL_ADDRESS (TEMPORAL_NAMESPACE, TEMPORAL_TLS, ...)        a Temporal server",
+      "  BREAKWATER_CLOUDSTACK_URL, BREAKWATER_CLOUDSTACK_API_KEY, BREAKWATER_CLOUDSTACK_SECRET_KEY",
+      "  BREAKWATER_DAEMON_URL                                           a Volume Daemon",
+      "  BREAKWATER_VMA_URL                                              a VMA"
+    })
 public final class UpCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "8082", description = "the gateway's port")
   private int gatewayPort;
@@ -42,31 +54,42 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    GivenParts given = GivenParts.by(System.getenv());
     Path home = Path.of(System.getProperty("breakwater.home", "."));
-    Path state = (directory == null ? home.resolve(".breakwater") : directory).toAbsolutePath();
+    Path state =
+        (directory == null ? home.resolve(".breakwater") : directory).toAbsolutePath().normalize();
     Files.createDirectories(state);
-    FreePorts.require("--port", gatewayPort);
-    FreePorts.require("--temporal-port", temporalPort);
-    FreePorts.require("--ui-port", uiPort);
+    requireFreePorts(given);
     Ports ports = StoredPorts.in(state).with(gatewayPort, temporalPort, uiPort);
-    WorldOptions options =
-        WorldOptions.temporary(state).withTimeScale(timeScale).persistentOn(ports);
+    System.err.println("Starting; state is kept in " + state);
+    World world =
+        World.start(
+            WorldOptions.temporary(state)
+                .withTimeScale(timeScale)
+                .withGiven(given)
+                .persistentOn(ports));
     CountDownLatch ended = new CountDownLatch(1);
-    World world = World.start(options);
-    Thread hook =
-        new Thread(
-            () -> {
-              System.err.println("stopping…");
-              world.close();
-              ended.countDown();
-            },
-            "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
-    List<ProtectedContext> vms = SampleSite.addTo(world.site());
-    world.startWorker("worker");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(world, ended), "shutdown"));
+    List<ProtectedContext> vms = given.isAllOurs() ? SampleSite.addTo(world.site()) : List.of();
+    JavaProcess worker = world.startWorker("worker");
     world.startGateway();
-    new Welcome(world, vms, gatewayPort).print();
+    new Welcome(world, vms, gatewayPort).print(worker.waitingFor());
     ended.await();
     return 0;
+  }
+
+  private void requireFreePorts(GivenParts given) {
+    FreePorts.require("--port", gatewayPort);
+    if (!given.temporal()) {
+      FreePorts.require("--temporal-port", temporalPort);
+      FreePorts.require("--ui-port", uiPort);
+    }
+  }
+
+  private static void stop(World world, CountDownLatch ended) {
+    System.err.println("Stopping...");
+    world.close();
+    System.err.println("Stopped.");
+    ended.countDown();
   }
 }

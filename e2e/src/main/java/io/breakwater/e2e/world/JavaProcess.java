@@ -10,13 +10,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A main class of ours in a JVM of its own, on the class path of this one; it cannot outlive us.
  */
 public final class JavaProcess implements AutoCloseable {
+  /** How a worker's log begins to say what it waits for. */
+  static final String WAITING = "waiting: ";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
@@ -62,14 +67,14 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the process prints a line that contains the text.
+   * Waits until the process prints a line that contains one of the texts.
    *
    * @throws IllegalStateException with the end of its log when it ends or stays silent
    */
-  JavaProcess awaitLine(String text) {
+  JavaProcess awaitLine(String... texts) {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < limit) {
-      if (hasPrinted(text)) {
+      if (Arrays.stream(texts).anyMatch(this::hasPrinted)) {
         return this;
       }
       if (!process.isAlive()) {
@@ -77,12 +82,35 @@ public final class JavaProcess implements AutoCloseable {
       }
       pause();
     }
-    throw new IllegalStateException(name + " did not start: " + process.explain());
+    throw new IllegalStateException(name + " did not start: " + why());
+  }
+
+  private String why() {
+    return lines()
+        .filter(line -> line.contains("cannot start: "))
+        .findFirst()
+        .orElseGet(process::explain);
+  }
+
+  /** What a worker said that it waits for before it can begin. */
+  public Optional<String> waitingFor() {
+    return lines()
+        .filter(line -> line.contains(WAITING))
+        .findFirst()
+        .map(JavaProcess::afterWaiting);
+  }
+
+  private static String afterWaiting(String line) {
+    return line.substring(line.indexOf(WAITING) + WAITING.length());
   }
 
   private boolean hasPrinted(String text) {
+    return lines().anyMatch(line -> line.contains(text));
+  }
+
+  private Stream<String> lines() {
     try {
-      return Files.exists(log) && Files.readString(log).contains(text);
+      return Files.exists(log) ? Files.readString(log).lines() : Stream.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("read " + log, e);
     }

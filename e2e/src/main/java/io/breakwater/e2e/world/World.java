@@ -11,23 +11,25 @@ import io.breakwater.simulator.site.Site;
 import io.breakwater.simulator.site.SiteOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A real Temporal server, a real MariaDB, a simulated site and real worker processes, all on
- * 127.0.0.1. Closing it stops everything it started, the newest first.
+ * 127.0.0.1, less what is given. Closing it stops everything it started, the newest first.
  */
 public final class World implements AutoCloseable {
   private static final String SCHEMA = "migratekit_oma";
 
   private final WorldOptions options;
   private final List<AutoCloseable> parts = new ArrayList<>();
+  private DatabaseAccess databaseAccess;
   private EmbeddedDatabase database;
   private EmbeddedTemporal temporal;
   private Simulator simulator;
@@ -52,30 +54,67 @@ public final class World implements AutoCloseable {
   }
 
   private void startParts() {
+    GivenParts given = options.given();
+    databaseAccess = given.databaseAccess().orElseGet(this::startDatabase);
+    if (given.simulatesSite()) {
+      simulator = keep(Simulator.of(cloud(), options.ports().control()).start());
+      site = keep(openSite());
+      site.start();
+      if (given.daemon()) {
+        site.daemon().stop();
+      }
+      if (given.vma()) {
+        site.vma().stop();
+      }
+    }
+    if (!given.temporal()) {
+      temporal = keep(EmbeddedTemporal.start(temporalOptions()));
+    }
+    connect();
+  }
+
+  private DatabaseAccess startDatabase() {
     database =
         keep(
             EmbeddedDatabase.start(
                 new DatabaseOptions(
                     options.kept("database"), options.ports().database(), options.persistent())));
     database.createSchema(SCHEMA);
-    simulator = keep(Simulator.of(cloud(), options.ports().control()).start());
-    site = keep(openSite());
-    site.start();
-    temporal =
-        keep(
-            EmbeddedTemporal.start(
-                new TemporalOptions(
-                    options.kept("temporal"),
-                    options.ports().temporal(),
-                    options.ports().temporalUi())));
-    service =
-        WorkflowServiceStubs.newConnectedServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.address()).build(),
-            Duration.ofSeconds(30));
+    return new DatabaseAccess(database.jdbcUrl(SCHEMA), database.user(), database.password());
+  }
+
+  private TemporalOptions temporalOptions() {
+    return new TemporalOptions(
+        options.kept("temporal"), options.ports().temporal(), options.ports().temporalUi());
+  }
+
+  private void connect() {
+    WorkflowServiceStubsOptions where;
+    WorkflowClientOptions as;
+    if (temporal == null) {
+      ClientConfigProfile profile = profile();
+      where = profile.toWorkflowServiceStubsOptions();
+      as = profile.toWorkflowClientOptions();
+    } else {
+      where = WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.address()).build();
+      as = WorkflowClientOptions.newBuilder().setNamespace(temporal.namespace()).build();
+    }
+    try {
+      service = WorkflowServiceStubs.newConnectedServiceStubs(where, Duration.ofSeconds(30));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "Temporal does not answer on " + where.getTarget() + ": " + e.getMessage());
+    }
     parts.add(service::shutdownNow);
-    client =
-        WorkflowClient.newInstance(
-            service, WorkflowClientOptions.newBuilder().setNamespace(temporal.namespace()).build());
+    client = WorkflowClient.newInstance(service, as);
+  }
+
+  private static ClientConfigProfile profile() {
+    try {
+      return ClientConfigProfile.load();
+    } catch (IOException e) {
+      throw new UncheckedIOException("read the Temporal CLI's profile: " + e.getMessage(), e);
+    }
   }
 
   private SimulatedCloudBuilder cloud() {
@@ -90,9 +129,9 @@ public final class World implements AutoCloseable {
         Duration.ofNanos((long) (options.injection().toNanos() * options.timeScale()));
     SiteOptions where =
         SiteOptions.of(
-                database.jdbcUrl(SCHEMA),
-                database.user(),
-                database.password(),
+                databaseAccess.url(),
+                databaseAccess.user(),
+                databaseAccess.password(),
                 options.directory().resolve("site"),
                 simulator.controlUrl(),
                 options.timeScale())
@@ -101,46 +140,28 @@ public final class World implements AutoCloseable {
     return Site.open(simulator.cloud(), where);
   }
 
-  /** Starts another worker process and waits until it polls. */
+  /** Starts another worker process and waits until it polls, or knows what it has to wait for. */
   public JavaProcess startWorker(String name) {
     JavaProcess worker =
         keep(
             JavaProcess.start(
                 name,
                 "io.breakwater.worker.WorkerMain",
-                environment(),
+                new Environments(this).worker(),
                 options.directory().resolve("logs")));
-    return worker.awaitLine("breakwater-worker ready");
+    return worker.awaitLine("breakwater-worker ready", JavaProcess.WAITING);
   }
 
   /** Starts the gateway process and waits until it answers. */
   public JavaProcess startGateway() {
-    Map<String, String> environment = new HashMap<>(environment());
-    environment.put("BREAKWATER_GATEWAY_PORT", String.valueOf(options.ports().gateway()));
     JavaProcess gateway =
         keep(
             JavaProcess.start(
                 "gateway",
                 "io.breakwater.gateway.GatewayMain",
-                environment,
+                new Environments(this).gateway(),
                 options.directory().resolve("logs")));
     return gateway.awaitLine("listening on ");
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("TEMPORAL_ADDRESS", temporal.address());
-    environment.put("TEMPORAL_NAMESPACE", temporal.namespace());
-    environment.put("BREAKWATER_DB_URL", database.jdbcUrl(SCHEMA));
-    environment.put("BREAKWATER_DB_USER", database.user());
-    environment.put("BREAKWATER_DB_PASSWORD", database.password());
-    environment.put("BREAKWATER_DAEMON_URL", site.daemon().url());
-    environment.put("BREAKWATER_INJECTOR", site.injectorCommand().toString());
-    environment.put("BREAKWATER_STATE_DIR", options.directory().resolve("state").toString());
-    environment.put("BREAKWATER_LOG_DIR", options.directory().resolve("logs").toString());
-    environment.put("BREAKWATER_INSTALLATION", "breakwater");
-    environment.putAll(options.tuning());
-    return environment;
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -148,15 +169,22 @@ public final class World implements AutoCloseable {
     return part;
   }
 
+  /** Ours; null when one is given. */
   public EmbeddedDatabase database() {
     return database;
   }
 
   /** The JDBC URL of the appliance's schema. */
   public String jdbcUrl() {
-    return database.jdbcUrl(SCHEMA);
+    return databaseAccess.url();
   }
 
+  /** The database in use, ours or the given one. */
+  public DatabaseAccess databaseAccess() {
+    return databaseAccess;
+  }
+
+  /** Ours; null when one is given. */
   public EmbeddedTemporal temporal() {
     return temporal;
   }
@@ -165,10 +193,12 @@ public final class World implements AutoCloseable {
     return client;
   }
 
+  /** Null when the site is a real one. */
   public Simulator simulator() {
     return simulator;
   }
 
+  /** Null when the site is a real one. */
   public Site site() {
     return site;
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param injection how long a driver injection takes, simulated
  * @param ports fixed ports
  * @param tuning variables for worker processes, such as {@code BREAKWATER_HEARTBEAT}
+ * @param given parts that are there already and are not started
  */
 public record WorldOptions(
     Path directory,
@@ -21,7 +22,8 @@ public record WorldOptions(
     double timeScale,
     Duration injection,
     Ports ports,
-    Map<String, String> tuning) {
+    Map<String, String> tuning,
+    GivenParts given) {
 
   public WorldOptions {
     tuning = Map.copyOf(tuning);
@@ -30,19 +32,23 @@ public record WorldOptions(
   /** Durations as recorded, any free ports, nothing kept. */
   public static WorldOptions temporary(Path directory) {
     return new WorldOptions(
-        directory, false, 1.0, Duration.ofSeconds(8), Ports.anyFree(), Map.of());
+        directory, false, 1.0, Duration.ofSeconds(8), Ports.anyFree(), Map.of(), GivenParts.none());
   }
 
   public WorldOptions withTimeScale(double scale) {
-    return new WorldOptions(directory, persistent, scale, injection, ports, tuning);
+    return new WorldOptions(directory, persistent, scale, injection, ports, tuning, given);
   }
 
   public WorldOptions withTuning(Map<String, String> variables) {
-    return new WorldOptions(directory, persistent, timeScale, injection, ports, variables);
+    return new WorldOptions(directory, persistent, timeScale, injection, ports, variables, given);
   }
 
   public WorldOptions persistentOn(Ports fixed) {
-    return new WorldOptions(directory, true, timeScale, injection, fixed, tuning);
+    return new WorldOptions(directory, true, timeScale, injection, fixed, tuning, given);
+  }
+
+  public WorldOptions withGiven(GivenParts parts) {
+    return new WorldOptions(directory, persistent, timeScale, injection, ports, tuning, parts);
   }
 
   Optional<Path> kept(String name) {
