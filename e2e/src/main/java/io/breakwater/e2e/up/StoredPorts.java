@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The ports of the parts that people do not address by hand. The database holds the URL of
- * CloudStack and the device files that of the disks, so these ports must be the same the next time.
+ * The ports of the parts that people do not address by hand: the same at every start, so that what
+ * somebody noted stays right, unless another program took one meanwhile.
  */
 final class StoredPorts {
   private final Properties stored;
@@ -54,6 +54,7 @@ final class StoredPorts {
   }
 
   private int port(String name) {
-    return Integer.parseInt(stored.getProperty(name));
+    int before = Integer.parseInt(stored.getProperty(name));
+    return FreePorts.isFree(before) ? before : 0;
   }
 }
