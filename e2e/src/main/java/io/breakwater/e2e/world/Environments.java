@@ -68,7 +68,7 @@ final class Environments {
     Path file = directory.resolve("temporal.toml");
     try {
       Files.createDirectories(directory);
-      return Files.writeString(file, "");
+      return Files.writeString(file, "[profile.default]\n");
     } catch (IOException e) {
       throw new UncheckedIOException("write " + file, e);
     }
