@@ -44,13 +44,14 @@ final class Operations {
                 .setTaskQueue(Queues.MAIN)
                 .build());
     workflow.start(request);
-    return new Run(kind, request.contextId(), workflow);
+    return new Run(client, kind, request.contextId(), workflow);
   }
 
   /** The operation that runs, or ran last, on the VM. */
   Run latest(OperationKind kind, ProtectedContext vm) {
     ContextId context = new ContextId(vm.contextId());
-    return new Run(kind, context, client.newUntypedWorkflowStub(Queues.workflowId(context)));
+    return new Run(
+        client, kind, context, client.newUntypedWorkflowStub(Queues.workflowId(context)));
   }
 
   /** What an operation of this kind would do now. */

@@ -7,6 +7,11 @@ import io.breakwater.operation.Progress;
 import io.breakwater.operation.Progress.StepProgress;
 import io.breakwater.operation.Progress.StepState;
 import io.breakwater.vm.ContextId;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -24,11 +29,13 @@ final class Run {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  private final WorkflowClient client;
   private final OperationKind kind;
   private final ContextId context;
   private final WorkflowStub workflow;
 
-  Run(OperationKind kind, ContextId context, WorkflowStub workflow) {
+  Run(WorkflowClient client, OperationKind kind, ContextId context, WorkflowStub workflow) {
+    this.client = client;
     this.kind = kind;
     this.context = context;
     this.workflow = workflow;
@@ -82,6 +89,24 @@ final class Run {
 
   StepProgress awaitRunning(String stepId) {
     return awaitRunning(step -> step.id().equals(stepId));
+  }
+
+  /** The highest attempt among the activities that are under way now. */
+  int attempts() {
+    DescribeWorkflowExecutionResponse description =
+        client
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(client.getOptions().getNamespace())
+                    .setExecution(workflow.getExecution())
+                    .build());
+    return description.getPendingActivitiesList().stream()
+        .filter(a -> a.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .mapToInt(PendingActivityInfo::getAttempt)
+        .max()
+        .orElse(0);
   }
 
   /** Waits for the end and reads it, whichever it is. */

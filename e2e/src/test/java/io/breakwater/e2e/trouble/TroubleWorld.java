@@ -4,12 +4,14 @@ import io.breakwater.e2e.world.JavaProcess;
 import io.breakwater.e2e.world.World;
 import io.breakwater.e2e.world.WorldOptions;
 import io.breakwater.simulator.cloud.SimulatedCloud;
+import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.simulator.site.ProtectedVm;
 import io.breakwater.simulator.site.Site;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TroubleWorld implements AutoCloseable {
   private static final double TIME_SCALE = 0.05;
   private static final AtomicInteger VMS = new AtomicInteger();
+  private static final AtomicInteger WORKERS = new AtomicInteger(1);
   private static final Map<String, String> TUNING =
       Map.ofEntries(
           Map.entry("BREAKWATER_HEARTBEAT", "PT3S"),
@@ -53,8 +56,9 @@ final class TroubleWorld implements AutoCloseable {
   /** One of its own, with a worker; the tuning adds to the usual short time limits. */
   static TroubleWorld start(String name, Map<String, String> tuning) {
     Map<String, String> variables = new HashMap<>(TUNING);
-    variables.putAll(tuning);
     Path directory = Path.of("target", "trouble", name).toAbsolutePath();
+    variables.put("BREAKWATER_FLUSH", FlushHold.install(directory));
+    variables.putAll(tuning);
     World world =
         World.start(
             WorldOptions.temporary(directory).withTimeScale(TIME_SCALE).withTuning(variables));
@@ -97,6 +101,20 @@ final class TroubleWorld implements AutoCloseable {
     return worker;
   }
 
+  /** Starts another worker unless one runs. */
+  void ensureWorker() {
+    if (!worker.isAlive()) {
+      startWorker("worker-" + WORKERS.incrementAndGet());
+    }
+  }
+
+  /** The machine that an operation deployed for the VM, if it is there. */
+  Optional<VmView> machineOf(ProtectedContext vm) {
+    return cloud().view().vms().stream()
+        .filter(machine -> vm.contextId().equals(machine.details().get("breakwater.context")))
+        .findFirst();
+  }
+
   /** A name that no other VM of this JVM has. */
   static String freshName(String what) {
     return what + "-" + VMS.incrementAndGet();
@@ -114,6 +132,7 @@ final class TroubleWorld implements AutoCloseable {
   /** Ends all faults and brings back what was taken away. */
   void calm() {
     cloud().faults().clear();
+    cloud().releaseHolds();
     cloud().comeBack();
     site().daemon().clearFaults();
     site().daemon().start();

@@ -1,0 +1,24 @@
+package io.breakwater.e2e.trouble;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The world whose processes are killed; shared by the tests that do so, each leaves it whole. */
+final class CrashWorld {
+  private CrashWorld() {}
+
+  static TroubleWorld shared() {
+    return Shared.INSTANCE;
+  }
+
+  private static final class Shared {
+    static final TroubleWorld INSTANCE = startWithHook();
+
+    private static TroubleWorld startWithHook() {
+      String flush = FlushHold.install(Path.of("target", "trouble", "crash").toAbsolutePath());
+      TroubleWorld world = TroubleWorld.start("crash", Map.of("BREAKWATER_FLUSH", flush));
+      Runtime.getRuntime().addShutdownHook(new Thread(world::close, "crash-world-stop"));
+      return world;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.breakwater.e2e.trouble;
+
+import io.breakwater.operation.Progress.StepState;
+import io.breakwater.plan.DiskRef;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.Step;
+import io.breakwater.simulator.cloud.Hold;
+import io.breakwater.simulator.cloud.VmView;
+import io.breakwater.simulator.journal.JournalEntry;
+import io.breakwater.simulator.site.ProtectedContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Knows for every step of a plan how to keep an operation right in the middle of it. */
+final class StepHolds {
+  /** Their jobs run one after another for all VMs: keeping one would keep the others too. */
+  private static final Set<Class<? extends Step>> ON_THE_APPLIANCE =
+      Set.of(Step.DetachFromAppliance.class, Step.AttachToAppliance.class);
+
+  private static final Set<Class<? extends Step>> WITHOUT_JOB =
+      Set.of(
+          Step.HoldReplication.class,
+          Step.FlushDevices.class,
+          Step.DeleteTemplateRoot.class,
+          Step.ProtectMachine.class,
+          Step.UnprotectMachine.class,
+          Step.CheckMachine.class,
+          Step.RecordFailedOver.class,
+          Step.RecordReady.class);
+
+  private final TroubleWorld world;
+
+  StepHolds(TroubleWorld world) {
+    this.world = world;
+  }
+
+  /**
+   * Arms a hold; to be called before the operation starts.
+   *
+   * @param at whether CloudStack keeps the call before its effect or the job it started, if the
+   *     step {@link #hasJob}
+   */
+  StepHold in(PlannedStep step, ProtectedContext vm, Hold.At at) {
+    Step action = step.action();
+    if (action instanceof Step.HoldReplication) {
+      return new HoldReplicationHold(world, vm, duringObservation(vm));
+    }
+    if (action instanceof Step.FlushDevices) {
+      return new FlushHold(world, vm);
+    }
+    if (action instanceof Step.InjectDrivers) {
+      return new InjectorHold(world, vm);
+    }
+    if (action instanceof Step.CheckMachine
+        || action instanceof Step.RecordFailedOver
+        || action instanceof Step.RecordReady) {
+      return new ReadHold(step.id(), hold(Hold.At.REQUEST, call -> looksForMachine(call, vm)));
+    }
+    return new CallHold(hold(hasJob(step) ? at : Hold.At.REQUEST, call(action, vm)));
+  }
+
+  /** Keeps an operation that reads the truth about its VM. */
+  StepHold duringObservation(ProtectedContext vm) {
+    return new CallHold(
+        hold(
+            Hold.At.REQUEST,
+            call ->
+                call.command().equals("listVolumes")
+                    && call.parameters().values().stream()
+                        .anyMatch(value -> value.contains(vm.osVolumeId()))));
+  }
+
+  /** Whether something works on for the step by itself that can be kept from ending. */
+  static boolean hasJob(PlannedStep step) {
+    Step action = step.action();
+    boolean osSnapshot = action instanceof Step.TakeSnapshot s && s.disk().disk().isOs();
+    return !osSnapshot
+        && !ON_THE_APPLIANCE.contains(action.getClass())
+        && !WITHOUT_JOB.contains(action.getClass());
+  }
+
+  private Predicate<JournalEntry> call(Step action, ProtectedContext vm) {
+    if (action instanceof Step.TakeSnapshot s) {
+      return command("createSnapshot", "volumeid", id(s.disk()));
+    }
+    if (action instanceof Step.DetachFromAppliance s) {
+      return command("detachVolume", "id", id(s.disk()));
+    }
+    if (action instanceof Step.DetachFromMachine s) {
+      return command("detachVolume", "id", id(s.disk()));
+    }
+    if (action instanceof Step.AttachAsRoot s) {
+      return command("attachVolume", "id", id(s.disk()));
+    }
+    if (action instanceof Step.AttachData s) {
+      return command("attachVolume", "id", id(s.disk()));
+    }
+    if (action instanceof Step.AttachToAppliance s) {
+      return command("attachVolume", "id", id(s.disk()));
+    }
+    if (action instanceof Step.RevertSnapshot s) {
+      return command("revertSnapshot", "id", s.snapshot().value());
+    }
+    if (action instanceof Step.DeleteSnapshot s) {
+      return command("deleteSnapshot", "id", s.snapshot().value());
+    }
+    return machineCall(action, vm);
+  }
+
+  private Predicate<JournalEntry> machineCall(Step action, ProtectedContext vm) {
+    if (action instanceof Step.CreateMachine) {
+      return call ->
+          call.command().equals("deployVirtualMachine")
+              && call.parameters().containsValue(vm.contextId());
+    }
+    if (action instanceof Step.DetachTemplateRoot) {
+      return ofMachine("detachVolume", vm, VmView::bornRootId);
+    }
+    if (action instanceof Step.DeleteTemplateRoot) {
+      return ofMachine("deleteVolume", vm, VmView::bornRootId);
+    }
+    if (action instanceof Step.ProtectMachine || action instanceof Step.UnprotectMachine) {
+      return ofMachine("updateVirtualMachine", vm, VmView::id);
+    }
+    if (action instanceof Step.StartMachine) {
+      return ofMachine("startVirtualMachine", vm, VmView::id);
+    }
+    if (action instanceof Step.StopMachine) {
+      return ofMachine("stopVirtualMachine", vm, VmView::id);
+    }
+    if (action instanceof Step.DestroyMachine) {
+      return ofMachine("destroyVirtualMachine", vm, VmView::id);
+    }
+    throw new AssertionError("say here how to keep an operation in the middle of " + action.type());
+  }
+
+  private Hold hold(Hold.At at, Predicate<JournalEntry> which) {
+    return world.cloud().hold(at, which);
+  }
+
+  private static String id(DiskRef disk) {
+    return disk.volume().value();
+  }
+
+  private static Predicate<JournalEntry> command(String command, String parameter, String value) {
+    return call -> call.command().equals(command) && value.equals(call.parameter(parameter));
+  }
+
+  private Predicate<JournalEntry> ofMachine(
+      String command, ProtectedContext vm, Function<VmView, String> id) {
+    return call ->
+        call.command().equals(command)
+            && world.machineOf(vm).map(id).equals(Optional.ofNullable(call.parameter("id")));
+  }
+
+  private boolean looksForMachine(JournalEntry call, ProtectedContext vm) {
+    if (!call.command().equals("listVirtualMachines")) {
+      return false;
+    }
+    String prefix = vm.vmName() + "-test-";
+    Optional<String> machine = world.machineOf(vm).map(VmView::id);
+    return call.parameters().values().stream()
+        .anyMatch(value -> value.startsWith(prefix) || machine.equals(Optional.of(value)));
+  }
+
+  /** Keeps a call that only this step makes. */
+  private record CallHold(Hold hold) implements StepHold {
+    @Override
+    public boolean hasCaught(Run run) {
+      return hold.keeps() > 0;
+    }
+
+    @Override
+    public void release() {
+      hold.release();
+    }
+  }
+
+  /** Keeps a call that other steps make too: lets it pass until this step is the one. */
+  private record ReadHold(String step, Hold hold) implements StepHold {
+    @Override
+    public boolean hasCaught(Run run) {
+      if (hold.keeps() == 0) {
+        return false;
+      }
+      boolean running =
+          run.progress().steps().stream()
+              .anyMatch(s -> s.id().equals(step) && s.state() == StepState.RUNNING);
+      if (!running) {
+        hold.pass();
+      }
+      return running;
+    }
+
+    @Override
+    public void release() {
+      hold.release();
+    }
+  }
+}
