@@ -87,7 +87,8 @@ final class Environment {
         duration("BREAKWATER_LEASE_RETRY", DEFAULTS.leaseRetry()),
         duration("BREAKWATER_HEARTBEAT", DEFAULTS.heartbeat()),
         duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
-        duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()));
+        duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()),
+        factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()));
   }
 
   private String text(String name, String otherwise) {
@@ -115,6 +116,16 @@ final class Environment {
       return value == null ? otherwise : Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " must be a number, not \"" + value + "\"", e);
+    }
+  }
+
+  private double factor(String name, double otherwise) {
+    String value = variables.get(name);
+    try {
+      return value == null ? otherwise : Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          name + " must be a number such as 1.5, not \"" + value + "\"", e);
     }
   }
 

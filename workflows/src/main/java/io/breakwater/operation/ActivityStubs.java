@@ -64,16 +64,21 @@ final class ActivityStubs {
 
   /** The stub for one step, on the queue of those who can carry it out. */
   static ActivityStub step(PlannedStep step, Begun begun) {
+    Duration attempt = step.budget().plus(shorter(READ_BACK, step.budget()));
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(Queues.of(step.queue(), begun.appliance()))
-            .setStartToCloseTimeout(step.budget().plus(READ_BACK))
-            .setScheduleToCloseTimeout(step.budget().plus(READ_BACK).plus(begun.patience()))
+            .setStartToCloseTimeout(attempt)
+            .setScheduleToCloseTimeout(attempt.plus(begun.patience()))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setHeartbeatTimeout(begun.heartbeat())
             .setRetryOptions(retries())
             .setSummary(step.title());
     return Workflow.newUntypedActivityStub(options.build());
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static OperationActivities stub(

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param heartbeat after how long without a heartbeat a step's worker counts as dead
  * @param patience how long a step is tried again beyond its budget while a system is down
  * @param pendingTick how often pending work is asked after
+ * @param budgetFactor how many times the usual time budget every step gets
  */
 public record OperationSettings(
     String installation,
@@ -19,7 +20,14 @@ public record OperationSettings(
     Duration leaseRetry,
     Duration heartbeat,
     Duration patience,
-    Duration pendingTick) {
+    Duration pendingTick,
+    double budgetFactor) {
+
+  public OperationSettings {
+    if (!(budgetFactor > 0)) {
+      throw new IllegalArgumentException("a budget factor of " + budgetFactor + " leaves no time");
+    }
+  }
 
   /** Fit for production. */
   public static OperationSettings defaults(String installation) {
@@ -29,6 +37,7 @@ public record OperationSettings(
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        1.0);
   }
 }

@@ -8,10 +8,12 @@ import io.breakwater.operation.StepFailure;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOutcome;
 import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.Planner;
 import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
+import java.time.Duration;
 
 /** Observes, plans and records the plan. */
 final class Planning {
@@ -30,7 +32,7 @@ final class Planning {
     OperationRef operation = request.operation();
     if (request.dryRun()) {
       Observation seen = observer.observe(operation.context(), false);
-      return new Planned(planner.plan(seen, request.goal(), request.options()), seen);
+      return new Planned(plan(seen, request), seen);
     }
     inventory.leases().confirm(operation, settings.leaseTtl());
     for (StepFailure failure : request.failures()) {
@@ -40,10 +42,27 @@ final class Planning {
       inventory.failoverJobs().climb(operation.id(), FailoverStatus.validating);
     }
     Observation seen = observer.observe(operation.context(), true);
-    PlanOutcome outcome = planner.plan(seen, request.goal(), request.options());
+    PlanOutcome outcome = plan(seen, request);
     if (outcome instanceof Plan plan && !plan.steps().isEmpty()) {
       inventory.jobLog().planRecorded(operation, plan);
     }
     return new Planned(outcome, seen);
+  }
+
+  private PlanOutcome plan(Observation seen, PlanRequest request) {
+    PlanOutcome outcome = planner.plan(seen, request.goal(), request.options());
+    return outcome instanceof Plan plan ? withOurBudgets(plan) : outcome;
+  }
+
+  private Plan withOurBudgets(Plan plan) {
+    return new Plan(
+        plan.goal(), plan.steps().stream().map(this::withOurBudget).toList(), plan.warnings());
+  }
+
+  private PlannedStep withOurBudget(PlannedStep step) {
+    Duration budget =
+        Duration.ofMillis((long) (step.budget().toMillis() * settings.budgetFactor()));
+    return new PlannedStep(
+        step.id(), step.name(), step.title(), step.queue(), step.action(), step.needs(), budget);
   }
 }
