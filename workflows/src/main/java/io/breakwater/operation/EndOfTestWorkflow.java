@@ -23,7 +23,7 @@ public final class EndOfTestWorkflow implements EndOfTest {
         new OperationRequest(
             context, null, "end-of-test", false, false, null, null, Map.of(), test.value());
     for (int i = 0; i < MAX_TRIES; i++) {
-      if (OperationStarter.start(OperationKind.CLEANUP, request).isPresent()) {
+      if (OperationStarter.start(OperationKind.CLEANUP, request, context.value()).isPresent()) {
         return;
       }
       Workflow.sleep(BUSY_PAUSE);

@@ -4,19 +4,26 @@ import io.breakwater.plan.Goal;
 
 /** The kinds of operation, with the workflow type and the goal of each. */
 public enum OperationKind {
-  TEST_FAILOVER("TestFailover", Goal.FAILED_OVER_TEST),
-  CLEANUP("Cleanup", Goal.READY);
+  TEST_FAILOVER("TestFailover", "Test failover", Goal.FAILED_OVER_TEST),
+  CLEANUP("Cleanup", "Cleanup", Goal.READY);
 
   private final String workflowType;
+  private final String title;
   private final Goal goal;
 
-  OperationKind(String workflowType, Goal goal) {
+  OperationKind(String workflowType, String title, Goal goal) {
     this.workflowType = workflowType;
+    this.title = title;
     this.goal = goal;
   }
 
   public String workflowType() {
     return workflowType;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
   }
 
   public Goal goal() {

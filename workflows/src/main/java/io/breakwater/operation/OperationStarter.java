@@ -14,8 +14,13 @@ import java.util.Optional;
 final class OperationStarter {
   private OperationStarter() {}
 
-  /** Returns the started execution, or empty while another operation runs on the VM. */
-  static Optional<WorkflowExecution> start(OperationKind kind, OperationRequest request) {
+  /**
+   * Returns the started execution, or empty while another operation runs on the VM.
+   *
+   * @param vm how people know the VM
+   */
+  static Optional<WorkflowExecution> start(
+      OperationKind kind, OperationRequest request, String vm) {
     ChildWorkflowStub child =
         Workflow.newUntypedChildWorkflowStub(
             kind.workflowType(),
@@ -23,7 +28,7 @@ final class OperationStarter {
                 .setWorkflowId(Queues.workflowId(request.contextId()))
                 .setTaskQueue(Queues.MAIN)
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setStaticSummary(kind + " of " + request.contextId())
+                .setStaticSummary(kind.title() + " of " + vm)
                 .build());
     Promise<OperationResult> result = child.executeAsync(OperationResult.class, request);
     try {

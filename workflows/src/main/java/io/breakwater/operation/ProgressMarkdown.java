@@ -10,7 +10,7 @@ final class ProgressMarkdown {
 
   static String of(Progress progress, String note) {
     StringBuilder text = new StringBuilder();
-    text.append("**").append(progress.kind()).append("** of **").append(progress.vm());
+    text.append("**").append(progress.kind().title()).append("** of **").append(progress.vm());
     text.append("** — ").append(progress.state()).append(", ");
     text.append(progress.percent()).append(" %\n\n");
     if (!note.isEmpty()) {

@@ -34,10 +34,11 @@ public final class SubmitWorkflow implements Submit {
     Candidate vm = resolve(request.vm());
     OperationRequest operation = request.toRequest(vm.contextId());
     String workflowId = Queues.workflowId(vm.contextId());
-    Optional<WorkflowExecution> started = OperationStarter.start(request.operation(), operation);
+    Optional<WorkflowExecution> started =
+        OperationStarter.start(request.operation(), operation, vm.vmName());
     if (started.isEmpty() && request.force()) {
       cancel(workflowId);
-      started = startOnceFree(request.operation(), operation);
+      started = startOnceFree(request.operation(), operation, vm.vmName());
     }
     WorkflowExecution execution =
         started.orElseThrow(
@@ -63,11 +64,11 @@ public final class SubmitWorkflow implements Submit {
   }
 
   private static Optional<WorkflowExecution> startOnceFree(
-      OperationKind kind, OperationRequest request) {
+      OperationKind kind, OperationRequest request, String vm) {
     Optional<WorkflowExecution> started = Optional.empty();
     for (int i = 0; i < MAX_TRIES && started.isEmpty(); i++) {
       Workflow.sleep(PAUSE);
-      started = OperationStarter.start(kind, request);
+      started = OperationStarter.start(kind, request, vm);
     }
     return started;
   }
