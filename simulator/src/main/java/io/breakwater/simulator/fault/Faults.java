@@ -5,17 +5,20 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The faults that wait for their requests. Of several that match, the one added first hits. */
 public final class Faults {
 
   private static final class Armed {
     private final Fault fault;
+    private final Predicate<Map<String, String>> which;
     private int skip;
     private int times;
 
-    private Armed(Fault fault) {
+    private Armed(Fault fault, Predicate<Map<String, String>> which) {
       this.fault = fault;
+      this.which = which;
       this.skip = fault.skip();
       this.times = fault.times();
     }
@@ -24,8 +27,13 @@ public final class Faults {
   private final List<Armed> armed = new ArrayList<>();
 
   /** Arms a fault. */
-  public synchronized void add(Fault fault) {
-    armed.add(new Armed(fault));
+  public void add(Fault fault) {
+    add(fault, parameters -> true);
+  }
+
+  /** Arms a fault for requests whose parameters the test likes; asked when the request comes in. */
+  public synchronized void add(Fault fault, Predicate<Map<String, String>> which) {
+    armed.add(new Armed(fault, which));
   }
 
   /** Disarms all faults. */
@@ -48,7 +56,8 @@ public final class Faults {
       String command, Map<String, String> parameters, String caller) {
     for (Iterator<Armed> each = armed.iterator(); each.hasNext(); ) {
       Armed candidate = each.next();
-      if (!candidate.fault.matches(command, parameters, caller)) {
+      if (!candidate.fault.matches(command, parameters, caller)
+          || !candidate.which.test(parameters)) {
         continue;
       }
       if (candidate.skip > 0) {
