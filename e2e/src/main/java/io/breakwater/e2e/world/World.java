@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A real Temporal server, a real MariaDB, a simulated site and real worker processes, all on
@@ -142,12 +143,19 @@ public final class World implements AutoCloseable {
 
   /** Starts another worker process and waits until it polls, or knows what it has to wait for. */
   public JavaProcess startWorker(String name) {
+    return startWorker(name, Map.of());
+  }
+
+  /** The same with variables that go before those of all workers. */
+  public JavaProcess startWorker(String name, Map<String, String> tuning) {
+    Map<String, String> environment = new Environments(this).worker();
+    environment.putAll(tuning);
     JavaProcess worker =
         keep(
             JavaProcess.start(
                 name,
                 "io.breakwater.worker.WorkerMain",
-                new Environments(this).worker(),
+                environment,
                 options.directory().resolve("logs")));
     return worker.awaitLine("breakwater-worker ready", JavaProcess.WAITING);
   }
