@@ -16,7 +16,10 @@ final class CrashWorld {
 
     private static TroubleWorld startWithHook() {
       String flush = FlushHold.install(Path.of("target", "trouble", "crash").toAbsolutePath());
-      TroubleWorld world = TroubleWorld.start("crash", Map.of("BREAKWATER_FLUSH", flush));
+      // Operations of the daemon are kept in the middle for longer than usual here.
+      Map<String, String> tuning =
+          Map.of("BREAKWATER_FLUSH", flush, "BREAKWATER_DAEMON_LOST_AFTER", "PT30S");
+      TroubleWorld world = TroubleWorld.start("crash", tuning);
       Runtime.getRuntime().addShutdownHook(new Thread(world::close, "crash-world-stop"));
       return world;
     }

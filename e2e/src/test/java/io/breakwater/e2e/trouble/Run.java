@@ -93,6 +93,20 @@ final class Run {
 
   /** The highest attempt among the activities that are under way now. */
   int attempts() {
+    return pendingActivities().stream()
+        .filter(a -> a.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .mapToInt(PendingActivityInfo::getAttempt)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether an activity of this type is under way now. */
+  boolean isIn(String activityType) {
+    return pendingActivities().stream()
+        .anyMatch(a -> a.getActivityType().getName().equals(activityType));
+  }
+
+  private List<PendingActivityInfo> pendingActivities() {
     DescribeWorkflowExecutionResponse description =
         client
             .getWorkflowServiceStubs()
@@ -102,11 +116,7 @@ final class Run {
                     .setNamespace(client.getOptions().getNamespace())
                     .setExecution(workflow.getExecution())
                     .build());
-    return description.getPendingActivitiesList().stream()
-        .filter(a -> a.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
-        .mapToInt(PendingActivityInfo::getAttempt)
-        .max()
-        .orElse(0);
+    return description.getPendingActivitiesList();
   }
 
   /** Waits for the end and reads it, whichever it is. */

@@ -30,6 +30,8 @@ final class StepHolds {
           Step.RecordFailedOver.class,
           Step.RecordReady.class);
 
+  private static final int FIRST_DISK_KEY = 2000;
+
   private final TroubleWorld world;
 
   StepHolds(TroubleWorld world) {
@@ -61,15 +63,19 @@ final class StepHolds {
     return new CallHold(hold(hasJob(step) ? at : Hold.At.REQUEST, call(action, vm)));
   }
 
+  /** Keeps an operation that looks at the OS disk in this step, before it does anything. */
+  StepHold lookingAtOsDisk(String stepId, ProtectedContext vm) {
+    return new ReadHold(stepId, hold(Hold.At.REQUEST, call -> !call.mutating() && names(call, vm)));
+  }
+
   /** Keeps an operation that reads the truth about its VM. */
   StepHold duringObservation(ProtectedContext vm) {
     return new CallHold(
-        hold(
-            Hold.At.REQUEST,
-            call ->
-                call.command().equals("listVolumes")
-                    && call.parameters().values().stream()
-                        .anyMatch(value -> value.contains(vm.osVolumeId()))));
+        hold(Hold.At.REQUEST, call -> call.command().equals("listVolumes") && names(call, vm)));
+  }
+
+  private static boolean names(JournalEntry call, ProtectedContext vm) {
+    return call.parameters().values().stream().anyMatch(v -> v.contains(vm.osVolumeId()));
   }
 
   /** Whether something works on for the step by itself that can be kept from ending. */
@@ -83,28 +89,28 @@ final class StepHolds {
 
   private Predicate<JournalEntry> call(Step action, ProtectedContext vm) {
     if (action instanceof Step.TakeSnapshot s) {
-      return command("createSnapshot", "volumeid", id(s.disk()));
+      return command("createSnapshot", "volumeid", volume(vm, s.disk()));
     }
     if (action instanceof Step.DetachFromAppliance s) {
-      return command("detachVolume", "id", id(s.disk()));
+      return command("detachVolume", "id", volume(vm, s.disk()));
     }
     if (action instanceof Step.DetachFromMachine s) {
-      return command("detachVolume", "id", id(s.disk()));
+      return command("detachVolume", "id", volume(vm, s.disk()));
     }
     if (action instanceof Step.AttachAsRoot s) {
-      return command("attachVolume", "id", id(s.disk()));
+      return command("attachVolume", "id", volume(vm, s.disk()));
     }
     if (action instanceof Step.AttachData s) {
-      return command("attachVolume", "id", id(s.disk()));
+      return command("attachVolume", "id", volume(vm, s.disk()));
     }
     if (action instanceof Step.AttachToAppliance s) {
-      return command("attachVolume", "id", id(s.disk()));
+      return command("attachVolume", "id", volume(vm, s.disk()));
     }
     if (action instanceof Step.RevertSnapshot s) {
-      return command("revertSnapshot", "id", s.snapshot().value());
+      return ofSnapshot("revertSnapshot", volume(vm, s.disk()));
     }
     if (action instanceof Step.DeleteSnapshot s) {
-      return command("deleteSnapshot", "id", s.snapshot().value());
+      return ofSnapshot("deleteSnapshot", volume(vm, s.disk()));
     }
     return machineCall(action, vm);
   }
@@ -140,8 +146,21 @@ final class StepHolds {
     return world.cloud().hold(at, which);
   }
 
-  private static String id(DiskRef disk) {
-    return disk.volume().value();
+  /** The plan may be that of another VM with the same disks. */
+  static String volume(ProtectedContext vm, DiskRef disk) {
+    int key = Integer.parseInt(disk.disk().value().substring("disk-".length()));
+    return vm.volumeIds().get(key - FIRST_DISK_KEY);
+  }
+
+  private Predicate<JournalEntry> ofSnapshot(String command, String volume) {
+    return call ->
+        call.command().equals(command)
+            && world
+                .cloud()
+                .view()
+                .snapshot(call.parameter("id"))
+                .filter(snapshot -> snapshot.volumeId().equals(volume))
+                .isPresent();
   }
 
   private static Predicate<JournalEntry> command(String command, String parameter, String value) {

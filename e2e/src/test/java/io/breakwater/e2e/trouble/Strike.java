@@ -35,11 +35,22 @@ final class Strike implements AutoCloseable {
       List<ProtectedContext> vms,
       Hold.At at,
       Predicate<PlannedStep> wanted) {
+    List<PlannedStep> steps =
+        world.operations().plan(kind, vms.get(0)).stream().filter(wanted).toList();
+    return inEachStep(world, kind, vms, at, steps);
+  }
+
+  /** The same with the steps of a plan for a VM with the same disks. */
+  static Strike inEachStep(
+      TroubleWorld world,
+      OperationKind kind,
+      List<ProtectedContext> vms,
+      Hold.At at,
+      List<PlannedStep> steps) {
     Strike strike = new Strike();
     StepHolds holds = new StepHolds(world);
     for (int i = 0; i < vms.size(); i++) {
       ProtectedContext vm = vms.get(i);
-      List<PlannedStep> steps = world.operations().plan(kind, vm).stream().filter(wanted).toList();
       PlannedStep step = i < steps.size() ? steps.get(i) : null;
       StepHold hold = step == null ? holds.duringObservation(vm) : holds.in(step, vm, at);
       strike.targets.add(new Target(vm, step, null, hold));

@@ -3,6 +3,8 @@ package io.breakwater.e2e.trouble;
 import io.breakwater.e2e.world.JavaProcess;
 import io.breakwater.e2e.world.World;
 import io.breakwater.e2e.world.WorldOptions;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.plan.PlannedStep;
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.site.ProtectedContext;
@@ -10,9 +12,12 @@ import io.breakwater.simulator.site.ProtectedVm;
 import io.breakwater.simulator.site.Site;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A whole Breakwater with short time limits, whose parts can be troubled. Its logs lie in {@code
@@ -101,6 +106,12 @@ final class TroubleWorld implements AutoCloseable {
     return worker;
   }
 
+  /** Starts another worker process with variables of its own. */
+  JavaProcess startWorker(Map<String, String> tuning) {
+    worker = world.startWorker("worker-" + WORKERS.incrementAndGet(), tuning);
+    return worker;
+  }
+
   /** Starts another worker unless one runs. */
   void ensureWorker() {
     if (!worker.isAlive()) {
@@ -127,6 +138,15 @@ final class TroubleWorld implements AutoCloseable {
       sizes[i] = 40 + 10 * i;
     }
     return site().protect(ProtectedVm.named(freshName(what)).disks(sizes));
+  }
+
+  /** As many VMs of two disks as a test failover has such steps, and one more. */
+  List<ProtectedContext> vmsFor(String what, Predicate<PlannedStep> steps) {
+    ProtectedContext first = windowsVm(what, 2);
+    long others =
+        operations.plan(OperationKind.TEST_FAILOVER, first).stream().filter(steps).count();
+    return Stream.concat(Stream.of(first), Stream.generate(() -> windowsVm(what, 2)).limit(others))
+        .toList();
   }
 
   /** Ends all faults and brings back what was taken away. */
