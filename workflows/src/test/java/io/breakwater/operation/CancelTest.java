@@ -62,7 +62,7 @@ class CancelTest {
     begin.awaitReached();
 
     operation.cancel();
-    server.awaitEvent(operation, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    server.awaitEvent(operation, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     begin.open();
 
     assertThat(server.failure(operation)).isInstanceOf(CanceledFailure.class);

@@ -145,7 +145,7 @@ class SubmitTest {
     WorkflowStub running = server.start(TEST_FAILOVER);
     step.awaitReached();
     WorkflowStub submit = submit(Map.of("operation", "CLEANUP", "vm", "pgtest1", "force", true));
-    server.awaitEvent(running, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+    server.awaitEvent(running, EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     assertThat(server.fake().begins()).hasSize(1);
 
     step.open();
