@@ -71,7 +71,7 @@ final class Demo {
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(Queues.workflowId(context))
                     .setTaskQueue(Queues.MAIN)
-                    .setStaticSummary(kind + " of " + vm.vmName())
+                    .setStaticSummary(kind.title() + " of " + vm.vmName())
                     .build());
     Instant start = Instant.now();
     workflow.start(OperationRequest.of(context));

@@ -46,6 +46,8 @@ public final class JavaProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
+            // Worker and gateway bring a configuration each, and both lie on this class path.
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
             "-cp",
             classPath(),
             mainClass);
