@@ -28,6 +28,9 @@ public final class AsyncSteps implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AsyncSteps.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
+  /** Longer than any activity may take. */
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
   private final Clock clock;
   private final Duration heartbeatEvery;
   private final ScheduledExecutorService scheduler;
@@ -87,11 +90,21 @@ public final class AsyncSteps implements AutoCloseable {
   }
 
   /**
-   * The same for an activity that works without waiting: it runs on the pool, with heartbeats, so
-   * that the death of its worker is noticed.
+   * The same for an activity that works without waiting and changes nothing outside the database:
+   * it runs on the pool, with heartbeats, so that the death of its worker is noticed. When the
+   * attempt has to stop, what the work still brings is dropped.
    */
   public <R> R run(Supplier<R> work) {
-    return run(attempt -> CompletableFuture.supplyAsync(work, pool), () -> {});
+    return run(
+        attempt -> {
+          CompletableFuture<R> end = CompletableFuture.supplyAsync(work, pool);
+          var unused =
+              attempt
+                  .pause(FOR_EVER)
+                  .whenComplete((never, stopped) -> end.completeExceptionally(stopped));
+          return end;
+        },
+        () -> {});
   }
 
   private static <R> CompletionStage<R> start(
@@ -125,7 +138,8 @@ public final class AsyncSteps implements AutoCloseable {
 
   /**
    * Fails what waits retryably, so that another worker takes it at once, and waits a moment until
-   * the Temporal server knows.
+   * the Temporal server knows. What hangs in a call then is failed too: the call may take effect
+   * like one whose worker crashed, and whatever should follow it is refused.
    */
   @Override
   public void close() {
@@ -137,7 +151,8 @@ public final class AsyncSteps implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("{} steps did not end in time; their heartbeats will run out", running.size());
+      log.warn("{} steps hang in a call; they are handed over all the same", running.size());
+      running.keySet().forEach(LiveAttempt::handOver);
     } finally {
       heartbeats.shutdown();
     }

@@ -108,6 +108,11 @@ final class LiveAttempt implements Attempt {
     }
   }
 
+  /** Tells the Temporal server that another attempt is needed, whatever this one is doing. */
+  void handOver() {
+    completion.complete(null, new StepStopped(StepStopped.Cause.SHUTDOWN));
+  }
+
   @Override
   public int number() {
     return number;
