@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Progress.StepState;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.simulator.cloud.Hold;
 import io.breakwater.simulator.site.ProtectedContext;
@@ -21,6 +22,12 @@ final class Strike implements AutoCloseable {
 
   /** An operation kept in a step; the step is null where none is. */
   record Target(ProtectedContext vm, PlannedStep step, Run run, StepHold hold) {
+    boolean isPast() {
+      return step != null
+          && run.steps().stream()
+              .anyMatch(s -> s.id().equals(step.id()) && s.state() == StepState.DONE);
+    }
+
     String where() {
       return vm.vmName() + " in " + (step == null ? "no step" : step.id());
     }
@@ -82,7 +89,7 @@ final class Strike implements AutoCloseable {
     everySecond().forEach(t -> t.hold().release());
   }
 
-  /** Waits until the other half is in the hands of another attempt. */
+  /** Waits until the other half is in the hands of another attempt, or past its step already. */
   void awaitAdopted() {
     List<Target> missing = new ArrayList<>(targets);
     missing.removeAll(everySecond());
@@ -91,7 +98,7 @@ final class Strike implements AutoCloseable {
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
-              missing.removeIf(t -> t.run().attempts() > 1);
+              missing.removeIf(t -> t.run().attempts() > 1 || t.isPast());
               assertThat(missing).extracting(Target::where).isEmpty();
             });
   }
