@@ -138,7 +138,7 @@ final class ReadyPlan {
           plan.add(
               "revert-snapshot/" + disk.id(),
               StepName.SNAPSHOT_CLEANUP,
-              "Revert " + disk.id() + " to " + snapshot.name(),
+              "Revert " + disk.id() + " to its snapshot",
               new Step.RevertSnapshot(ref, snapshot.id(), disk.baseline()),
               Budgets.REVERT,
               List.of(leaves.getOrDefault(disk, hold))));
@@ -182,7 +182,7 @@ final class ReadyPlan {
       plan.add(
           "delete-snapshot/" + disk.id() + "/" + snapshot.id(),
           StepName.SNAPSHOT_CLEANUP,
-          "Delete snapshot " + snapshot.name() + " of " + disk.id(),
+          (error ? "Delete the failed snapshot of " : "Delete the snapshot of ") + disk.id(),
           new Step.DeleteSnapshot(
               Disks.ref(disk),
               snapshot.id(),
