@@ -38,17 +38,19 @@ final class Demo {
     SampleSite.addTo(world.site());
     ProtectedContext vm = world.site().context(scenario.vm());
     world.startWorker("worker");
-    out.println("Breakwater demo: " + scenario.description());
     out.println("Temporal web UI while it runs: " + world.temporal().uiUrl());
     EndStateCheck check = new EndStateCheck(world);
+    EndStateTable table = new EndStateTable(world, out);
     CriticalPaths paths = new CriticalPaths(world);
     boolean up =
         run(OperationKind.TEST_FAILOVER, vm, paths.testFailover(vm, scenario.injection()))
             && problems.isEmpty();
     if (up) {
       problems.addAll(check.failedOver(vm));
+      table.print(vm);
       run(OperationKind.CLEANUP, vm, paths.cleanup(vm));
       problems.addAll(check.ready(vm));
+      table.print(vm);
     }
     world.simulator().oracle().violations().forEach(v -> problems.add("violation: " + v));
     Summary summary =
@@ -61,7 +63,7 @@ final class Demo {
   private boolean run(OperationKind kind, ProtectedContext vm, Duration criticalPath)
       throws InterruptedException {
     out.println();
-    out.println(kind.workflowType() + " of " + vm.vmName());
+    out.println(kind.title() + " of " + vm.vmName());
     ContextId context = new ContextId(vm.contextId());
     WorkflowStub workflow =
         world
@@ -76,7 +78,7 @@ final class Demo {
     Instant start = Instant.now();
     workflow.start(OperationRequest.of(context));
     CompletableFuture<OperationResult> end = workflow.getResultAsync(OperationResult.class);
-    new Watcher(out).follow(workflow, end);
+    new Watcher(out, Boolean.getBoolean("breakwater.terminal")).follow(workflow, end);
     double seconds = Duration.between(start, Instant.now()).toMillis() / 1e3;
     boolean ok = succeeded(kind, end);
     operations.add(
@@ -88,13 +90,13 @@ final class Demo {
 
   private boolean succeeded(OperationKind kind, CompletableFuture<OperationResult> end) {
     try {
-      out.println("  " + end.join().summary());
+      out.println("  => " + end.join().summary());
       return true;
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       Throwable root = cause.getCause() == null ? cause : cause.getCause();
       problems.add(kind.workflowType() + " failed: " + root.getMessage());
-      out.println("  failed: " + root.getMessage());
+      out.println("  => failed: " + root.getMessage());
       return false;
     }
   }
@@ -105,22 +107,13 @@ final class Demo {
 
   private void whereTheTimeWent(WorkflowStub workflow, double seconds, Duration criticalPath) {
     double critical = criticalPath.toMillis() / 1e3;
-    out.println(
-        String.format(
-            "  %.1f s; CloudStack's own rules allow no less than %.1f s: %.2f times that",
-            seconds, critical, seconds / critical));
-    workflow.query("progress", Progress.class).steps().stream()
-        .filter(s -> s.startedAt() != null && s.finishedAt() != null)
-        .sorted((a, b) -> length(b).compareTo(length(a)))
-        .limit(5)
-        .forEach(
-            s ->
-                out.println(
-                    String.format("    %5.1f s  %s", length(s).toMillis() / 1e3, s.title())));
-  }
-
-  private static Duration length(Progress.StepProgress step) {
-    return Duration.between(step.startedAt(), step.finishedAt());
+    out.printf(
+        "  %.1f s; CloudStack's own rules allow no less than %.1f s: %.2f times that%n",
+        seconds, critical, seconds / critical);
+    new Timeline(out)
+        .print(
+            workflow.query("progress", Progress.class).steps(),
+            Duration.ofMillis((long) (seconds * 1e3)));
   }
 
   private void tell(Summary summary) {

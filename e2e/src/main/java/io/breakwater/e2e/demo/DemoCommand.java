@@ -73,6 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("breakwater-demo-");
     // With --json, standard output belongs to whoever parses it.
     PrintWriter out = new PrintWriter(json ? System.err : System.out, true, StandardCharsets.UTF_8);
+    out.println("Breakwater demo: " + story.description() + ".");
+    out.println("Starting a database, Temporal, a simulated CloudStack and a worker...");
     WorldOptions options = WorldOptions.temporary(directory).withTimeScale(timeScale);
     Summary summary;
     try (World world = World.start(options)) {

@@ -4,11 +4,6 @@ import io.breakwater.e2e.world.World;
 import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.cloud.VolumeView;
 import io.breakwater.simulator.site.ProtectedContext;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +14,11 @@ import java.util.Optional;
  */
 public final class EndStateCheck {
   private final World world;
+  private final Sql sql;
 
   public EndStateCheck(World world) {
     this.world = world;
+    this.sql = new Sql(world.databaseAccess());
   }
 
   /** What is wrong with a VM that should be failed over to a test destination. */
@@ -93,21 +90,9 @@ public final class EndStateCheck {
   }
 
   private void expect(List<String> problems, ProtectedContext vm, String expected, String query) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                world.databaseAccess().url(),
-                world.databaseAccess().user(),
-                world.databaseAccess().password());
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, vm.contextId());
-      try (ResultSet rows = statement.executeQuery()) {
-        String found = rows.next() ? rows.getString(1) : "nothing";
-        if (!expected.equals(found)) {
-          problems.add("expected " + expected + ", found " + found + ": " + query);
-        }
-      }
-    } catch (SQLException e) {
-      problems.add("ask the database \"" + query + "\": " + e.getMessage());
+    String found = sql.first(query, vm.contextId());
+    if (!expected.equals(found)) {
+      problems.add("expected " + expected + ", found " + found + ": " + query);
     }
   }
 }

@@ -8,23 +8,35 @@ import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
-/** Follows an operation by its query and prints every step that starts or ends. */
+/**
+ * Follows an operation by its query: one line for every step that ended and, on a terminal, a last
+ * line that shows what runs just now.
+ */
 final class Watcher {
-  private static final Duration TICK = Duration.ofMillis(300);
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final String ERASE_LINE = "\r\u001b[K";
+  private static final int WIDTH = 100;
 
   private final PrintWriter out;
-  private final Map<String, StepState> shown = new HashMap<>();
+  private final boolean terminal;
+  private final Set<String> shown = new HashSet<>();
   private Instant begun;
 
-  Watcher(PrintWriter out) {
+  /**
+   * @param terminal whether a line can be written over
+   */
+  Watcher(PrintWriter out, boolean terminal) {
     this.out = out;
+    this.terminal = terminal;
   }
 
   /** Returns when the operation ended, whichever way. */
@@ -34,6 +46,7 @@ final class Watcher {
       look(workflow);
     }
     look(workflow);
+    status("");
   }
 
   private static boolean hasEnded(CompletableFuture<?> end) throws InterruptedException {
@@ -48,36 +61,52 @@ final class Watcher {
   }
 
   private void look(WorkflowStub workflow) {
+    List<StepProgress> steps;
     try {
-      workflow.query("progress", Progress.class).steps().forEach(this::show);
+      steps = workflow.query("progress", Progress.class).steps();
     } catch (WorkflowQueryException e) {
       // The worker may be busy or away; the next look tells.
-      out.println("         (progress is not to be had just now)");
+      status("(no worker answers just now)");
+      return;
     }
+    steps.stream().filter(Watcher::isOver).filter(s -> shown.add(key(s))).forEach(this::show);
+    status(
+        steps.stream()
+            .filter(step -> step.state() == StepState.RUNNING)
+            .map(StepProgress::title)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static boolean isOver(StepProgress step) {
+    return step.state() != StepState.PENDING && step.state() != StepState.RUNNING;
+  }
+
+  private static String key(StepProgress step) {
+    return step.round() + "/" + step.id();
   }
 
   private void show(StepProgress step) {
-    String key = step.round() + "/" + step.id();
-    StepState before = shown.put(key, step.state());
-    if (before == step.state() || step.state() == StepState.PENDING) {
-      return;
-    }
-    if (step.state() == StepState.RUNNING) {
-      line("…", step.title(), "");
-      return;
-    }
-    String took =
-        step.startedAt() == null || step.finishedAt() == null
-            ? ""
-            : String.format(
-                "  %.1f s", Duration.between(step.startedAt(), step.finishedAt()).toMillis() / 1e3);
     String sign =
-        step.state() == StepState.DONE ? "✓" : step.state() == StepState.FAILED ? "✗" : "-";
-    line(sign, step.title(), took + (step.detail().isEmpty() ? "" : "  " + step.detail()));
+        switch (step.state()) {
+          case DONE -> "✓";
+          case FAILED -> "✗";
+          default -> "-";
+        };
+    String why = step.state() == StepState.FAILED ? "  " + step.detail() : "";
+    out.print(terminal ? ERASE_LINE : "");
+    out.printf("  %6.1f s  %s %s%s%n", sinceBegun(), sign, step.title(), why);
   }
 
-  private void line(String sign, String title, String rest) {
-    double at = Duration.between(begun, Instant.now()).toMillis() / 1e3;
-    out.println(String.format("  %6.1f s  %s %s%s", at, sign, title, rest));
+  /** What is under way, to be written over by the next look. */
+  private void status(String text) {
+    if (terminal) {
+      String line = text.isEmpty() ? "" : String.format("  %6.1f s  … %s", sinceBegun(), text);
+      out.print(ERASE_LINE + line.substring(0, Math.min(WIDTH, line.length())));
+      out.flush();
+    }
+  }
+
+  private double sinceBegun() {
+    return Duration.between(begun, Instant.now()).toMillis() / 1e3;
   }
 }

@@ -1,0 +1,31 @@
+package io.breakwater.e2e.demo;
+
+import io.breakwater.e2e.world.DatabaseAccess;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Questions to the database that share no code with Breakwater's own. */
+final class Sql {
+  private final DatabaseAccess database;
+
+  Sql(DatabaseAccess database) {
+    this.database = database;
+  }
+
+  /** The first column of the first row, or {@code nothing}. */
+  String first(String query, String parameter) {
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, parameter);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getString(1) : "nothing";
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("ask the database \"" + query + "\": " + e.getMessage(), e);
+    }
+  }
+}
