@@ -1,6 +1,7 @@
 package io.breakwater.activities.volumedaemon;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * What an answer of the Volume Daemon means. The only place that decides it.
@@ -92,10 +93,12 @@ final class VolumeDaemonFailures {
 
   /**
    * Whether CloudStack refused for good: 431 is its answer to a parameter or state that will not
-   * do. The daemon passes the text on.
+   * do. The daemon passes the text on. That CloudStack no longer knows the job it was asked about
+   * says nothing about the volume.
    */
   static boolean saysForGood(String error) {
-    return error.matches("(?s).*\\b431\\b.*");
+    boolean aboutTheJob = error.toLowerCase(Locale.ROOT).contains("queryasyncjobresult");
+    return !aboutTheJob && error.matches("(?s).*\\b431\\b.*");
   }
 
   static String shorten(String text) {
