@@ -30,6 +30,9 @@ final class Injecting {
   static final String WHY_DIRTY = "driver injection";
   private static final int LOG_LINES = 10;
 
+  /** For an injector to be ended, and for its end to be seen. */
+  private static final Duration ENDING = Duration.ofSeconds(30);
+
   private final ProcessInjectors injectors;
   private final JobWatcher watcher;
   private final Disks disks;
@@ -81,16 +84,23 @@ final class Injecting {
   }
 
   private CompletionStage<String> await(StepContext step, DiskRef disk, Injection run) {
-    Duration limit =
-        Duration.between(clock.instant(), run.startedAt().plus(injectors.limits().limit()))
-            .plus(injectors.limits().grace())
-            .plusSeconds(30);
-    return step.await(watcher, run.id(), limit.isNegative() ? Duration.ofSeconds(30) : limit)
+    return step.await(watcher, run.id(), timeLeft(step, run))
         .handle(
             (end, error) ->
                 error == null
                     ? finish(step.operation(), disk, run, end)
                     : giveUp(run, unwrapped(error)));
+  }
+
+  /** The injector ends itself at its own limit, unless the step's budget is shorter. */
+  private Duration timeLeft(StepContext step, Injection run) {
+    boolean endsItself = step.budget().compareTo(injectors.limits().limit()) >= 0;
+    Duration all =
+        endsItself
+            ? injectors.limits().limit().plus(injectors.limits().grace()).plus(ENDING)
+            : step.budget();
+    Duration left = Duration.between(clock.instant(), run.startedAt().plus(all));
+    return left.isNegative() ? ENDING : left;
   }
 
   private String finish(OperationRef operation, DiskRef disk, Injection run, JobEnd end) {
