@@ -77,8 +77,7 @@ class OutageTest {
   }
 
   private void strike(OperationKind kind, List<ProtectedContext> vms, Runnable outage) {
-    try (Strike strike =
-        Strike.inEachStep(world, kind, vms, Hold.At.JOB, Phases::isOneOfItsKind)) {
+    try (Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.JOB, Phases::isOneOfItsKind)) {
       strike.awaitCaught();
       strike.releaseAll();
       outage.run();

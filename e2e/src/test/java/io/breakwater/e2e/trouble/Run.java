@@ -87,6 +87,14 @@ final class Run {
             found -> found != null);
   }
 
+  /** Waits until it is on its way back. */
+  void awaitRollback() {
+    Awaitility.await("the rollback of " + workflow.getExecution())
+        .atMost(PATIENCE)
+        .pollInterval(LOOK)
+        .until(() -> progress().state() == Progress.State.ROLLING_BACK);
+  }
+
   StepProgress awaitRunning(String stepId) {
     return awaitRunning(step -> step.id().equals(stepId));
   }
