@@ -25,11 +25,14 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "A part that the environment names is used instead of one of our own:",
-      "  BREAKWATER_DB_URL, BREAKWATER_DB_USER, BREAKWATER_DB_PASSWORD   the appliance's database",
-      "  TEMPORAL_ADDRESS (TEMPORAL_NAMESPACE, TEMPORAL_TLS, ...)        a Temporal server",
-      "  BREAKWATER_CLOUDSTACK_URL, BREAKWATER_CLOUDSTACK_API_KEY, BREAKWATER_CLOUDSTACK_SECRET_KEY",
-      "  BREAKWATER_DAEMON_URL                                           a Volume Daemon",
-      "  BREAKWATER_VMA_URL                                              a VMA"
+      "  database     BREAKWATER_DB_URL, BREAKWATER_DB_USER,",
+      "               BREAKWATER_DB_PASSWORD",
+      "  Temporal     TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, ...",
+      "  CloudStack   BREAKWATER_CLOUDSTACK_URL,",
+      "               BREAKWATER_CLOUDSTACK_API_KEY,",
+      "               BREAKWATER_CLOUDSTACK_SECRET_KEY",
+      "  Volume Daemon  BREAKWATER_DAEMON_URL",
+      "  VMA          BREAKWATER_VMA_URL"
     })
 public final class UpCommand implements Callable<Integer> {
   @Option(names = "--port", defaultValue = "8082", description = "the gateway's port")
