@@ -57,10 +57,10 @@ final class Opening {
           .acquire(
               begin.context(), begin.operation(), settings.installation(), settings.leaseTtl());
     } catch (LeaseHeld held) {
+      // Without cause: Temporal shows a failure of more than 4 KB only as too large.
       throw ApplicationFailure.newBuilder()
           .setMessage(held.getMessage())
           .setType(Failures.LEASE_HELD)
-          .setCause(held)
           .setNextRetryDelay(settings.leaseRetry())
           .setCategory(ApplicationErrorCategory.BENIGN)
           .build();
