@@ -17,7 +17,14 @@ final class ProgressMarkdown {
       text.append(note).append("\n\n");
     }
     progress.warnings().forEach(w -> text.append("> ").append(w).append("\n\n"));
-    progress.steps().forEach(step -> line(text, step));
+    int round = progress.steps().isEmpty() ? 0 : progress.steps().get(0).round();
+    for (StepProgress step : progress.steps()) {
+      if (step.round() != round) {
+        round = step.round();
+        text.append("\nObserved again; from there:\n\n");
+      }
+      line(text, step);
+    }
     return text.toString();
   }
 

@@ -19,7 +19,9 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Observes, plans and runs, again and again, until a goal is reached or cannot be. */
@@ -220,9 +222,15 @@ final class Pursuit {
     return failure.title() + " failed (" + failure.type() + ": " + failure.message() + ")";
   }
 
+  /** What can be done about several findings is said once. */
   String whyRefused() {
-    return reasons.stream()
-        .map(r -> r.found() + " (" + r.code() + "): " + r.todo())
+    Map<String, String> foundByTodo = new LinkedHashMap<>();
+    reasons.forEach(
+        r ->
+            foundByTodo.merge(
+                r.todo(), r.found() + " (" + r.code() + ")", (one, other) -> one + ", " + other));
+    return foundByTodo.entrySet().stream()
+        .map(entry -> entry.getValue() + ": " + entry.getKey())
         .collect(Collectors.joining("; "));
   }
 }
