@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.operation.OperationJson;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -25,7 +26,9 @@ public final class TemporalConnection implements AutoCloseable {
 
   private TemporalConnection(WorkflowServiceStubs stubs, WorkflowClientOptions options) {
     this.stubs = stubs;
-    this.client = WorkflowClient.newInstance(stubs, options);
+    this.client =
+        WorkflowClient.newInstance(
+            stubs, options.toBuilder().setDataConverter(OperationJson.dataConverter()).build());
   }
 
   /**

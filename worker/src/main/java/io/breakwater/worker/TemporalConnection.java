@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import io.breakwater.operation.OperationJson;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
@@ -37,7 +38,12 @@ final class TemporalConnection implements AutoCloseable {
         WorkflowServiceStubs.newConnectedServiceStubs(
             profile.toWorkflowServiceStubsOptions(), CONNECT_TIMEOUT);
     return new TemporalConnection(
-        service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));
+        service,
+        WorkflowClient.newInstance(
+            service,
+            profile.toWorkflowClientOptions().toBuilder()
+                .setDataConverter(OperationJson.dataConverter())
+                .build()));
   }
 
   WorkflowClient client() {

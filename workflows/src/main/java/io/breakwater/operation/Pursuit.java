@@ -1,5 +1,6 @@
 package io.breakwater.operation;
 
+import io.breakwater.observation.MachineState;
 import io.breakwater.observation.Observation;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOptions;
@@ -14,6 +15,7 @@ import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
 import io.breakwater.vm.MachineId;
+import io.breakwater.vm.OperationId;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -95,6 +97,10 @@ final class Pursuit {
       return couldNotObserve(failure);
     }
     unreported = List.of();
+    if (ref.id().equals(planned.observation().vm().heldBy())) {
+      // A workflow that was reset has forgotten what its operation did, the database has not.
+      untouched = false;
+    }
     if (OperationRunner.isOutdated(request, planned.observation()) && untouched) {
       refuse("NOT_CURRENT", "the test that was to be ended is over", "nothing is to be done");
       return Outcome.REFUSED;
@@ -106,9 +112,22 @@ final class Pursuit {
     if (outcome instanceof Refusal refusal) {
       reasons = refusal.reasons();
       cleanupRequired = refusal.cleanupRequired();
+      untouched = untouched && !bearsTraces(planned.observation(), ref.id());
       return Outcome.REFUSED;
     }
     return carryOut((Plan) outcome, ref, planned.observation(), waits);
+  }
+
+  /** After a reset only the VM itself tells that this operation was at work on it before. */
+  private static boolean bearsTraces(Observation seen, OperationId operation) {
+    return operation.equals(seen.vm().heldBy())
+        || seen.machines().stream()
+            .anyMatch(m -> operation.equals(m.mark()) && m.state() != MachineState.ABSENT)
+        || seen.disks().stream()
+            .anyMatch(
+                d ->
+                    operation.equals(d.dirtiedBy())
+                        || d.snapshots().stream().anyMatch(s -> operation.equals(s.madeBy())));
   }
 
   private Planned observe(Goal goal, OperationRef ref) {
@@ -215,7 +234,11 @@ final class Pursuit {
     return failures.stream()
         .findFirst()
         .map(Pursuit::sentence)
-        .orElse(kind.workflowType() + " failed");
+        .orElseGet(
+            () ->
+                reasons.isEmpty()
+                    ? kind.workflowType() + " failed"
+                    : "it could not go on: " + whyRefused());
   }
 
   private static String sentence(StepFailure failure) {

@@ -32,11 +32,7 @@ public final class OperationActivitiesHost implements OperationActivities {
     this.planning = new Planning(inventory, observer, settings);
     this.waiting =
         new Waiting(
-            systems.connections(),
-            systems.operations(),
-            systems.injectors(),
-            inventory.leases(),
-            settings);
+            systems.connections(), systems.operations(), systems.injectors(), inventory, settings);
     this.closing = new Closing(inventory, settings);
   }
 

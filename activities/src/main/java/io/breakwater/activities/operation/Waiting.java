@@ -4,10 +4,12 @@ import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CsMachine;
 import io.breakwater.activities.cloudstack.CsVolume;
+import io.breakwater.activities.guest.Injection;
+import io.breakwater.activities.guest.InjectionState;
 import io.breakwater.activities.guest.Injectors;
 import io.breakwater.activities.volumedaemon.DaemonOperation;
 import io.breakwater.activities.volumedaemon.LiveOperations;
-import io.breakwater.inventory.lease.Leases;
+import io.breakwater.inventory.Inventory;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.observation.SnapshotView;
@@ -18,6 +20,7 @@ import io.breakwater.vm.VolumeId;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,8 +28,9 @@ import java.util.stream.Collectors;
 /**
  * Waits for what an earlier operation, or an earlier attempt, left under way.
  *
- * <p>An injection is not waited for but ended: whoever started it holds the lease no more, nobody
- * would use its result, and the disk is reverted in any case.
+ * <p>An injection of another operation is not waited for but ended: whoever started it holds the
+ * lease no more, nobody would use its result, and the disk is reverted in any case. One of this
+ * operation, which a reset made forget it, is waited for and its success recorded.
  */
 final class Waiting {
   private static final Set<String> RESTING = Set.of("Ready", "Allocated");
@@ -34,26 +38,26 @@ final class Waiting {
   private final CloudStackConnections connections;
   private final LiveOperations operations;
   private final Injectors injectors;
-  private final Leases leases;
+  private final Inventory inventory;
   private final OperationSettings settings;
 
   Waiting(
       CloudStackConnections connections,
       LiveOperations operations,
       Injectors injectors,
-      Leases leases,
+      Inventory inventory,
       OperationSettings settings) {
     this.connections = connections;
     this.operations = operations;
     this.injectors = injectors;
-    this.leases = leases;
+    this.inventory = inventory;
     this.settings = settings;
   }
 
   StepResult await(OperationRef operation, List<PendingWork> pending) throws InterruptedException {
     List<PendingWork> open = new ArrayList<>(pending);
     while (true) {
-      leases.confirm(operation, settings.leaseTtl());
+      inventory.leases().confirm(operation, settings.leaseTtl());
       open.removeIf(work -> hasEnded(operation, work));
       if (open.isEmpty()) {
         return StepResult.done(
@@ -82,8 +86,23 @@ final class Waiting {
   }
 
   private boolean ended(OperationRef operation, VolumeId volume) {
+    Optional<Injection> own =
+        injectors.newest(volume).filter(run -> run.operation().equals(operation.id()));
+    if (own.isPresent()) {
+      return ownEnded(operation, own.get());
+    }
     injectors.stop(volume, "operation " + operation.id() + " takes the disk back");
     return !injectors.alive(volume);
+  }
+
+  private boolean ownEnded(OperationRef operation, Injection run) {
+    InjectionState state = injectors.state(run.id());
+    if (state instanceof InjectionState.Exited exited && exited.code() == 0) {
+      inventory.disks().of(operation.context()).stream()
+          .filter(disk -> run.volume().equals(disk.volume()))
+          .forEach(disk -> inventory.disks().markInjected(operation, disk.ref()));
+    }
+    return !(state instanceof InjectionState.Alive);
   }
 
   private static boolean isAtRest(CloudStack cloud, VolumeId id) {

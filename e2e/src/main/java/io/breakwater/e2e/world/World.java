@@ -1,5 +1,6 @@
 package io.breakwater.e2e.world;
 
+import io.breakwater.operation.OperationJson;
 import io.breakwater.simulator.Simulator;
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.simulator.cloud.SimulatedCloudBuilder;
@@ -107,7 +108,9 @@ public final class World implements AutoCloseable {
           "Temporal does not answer on " + where.getTarget() + ": " + e.getMessage());
     }
     parts.add(service::shutdownNow);
-    client = WorkflowClient.newInstance(service, as);
+    client =
+        WorkflowClient.newInstance(
+            service, as.toBuilder().setDataConverter(OperationJson.dataConverter()).build());
   }
 
   private static ClientConfigProfile profile() {

@@ -57,6 +57,10 @@ final class JobRows {
       "UPDATE job_tracking SET status = 'failed', completed_at = UTC_TIMESTAMP(6),"
           + " error_message = :error WHERE id = :job AND status IN ('pending', 'running')";
 
+  private static final String ABANDON_STEPS =
+      "UPDATE job_steps SET status = 'failed', completed_at = UTC_TIMESTAMP(3),"
+          + " error_message = :error WHERE job_id = :job AND status = 'running'";
+
   private JobRows() {}
 
   static void open(Handle handle, Begin begin, String vmName, String vmwareVmId) {
@@ -81,14 +85,11 @@ final class JobRows {
         .mapTo(String.class)
         .list()
         .forEach(
-            job ->
-                handle
-                    .createUpdate(ABANDON)
-                    .bind("job", job)
-                    .bind(
-                        "error",
-                        "abandoned: operation " + successor.operation() + " took the VM over")
-                    .execute());
+            job -> {
+              String error = "abandoned: operation " + successor.operation() + " took the VM over";
+              handle.createUpdate(ABANDON).bind("job", job).bind("error", error).execute();
+              handle.createUpdate(ABANDON_STEPS).bind("job", job).bind("error", error).execute();
+            });
   }
 
   /** Every change to the steps of an operation goes through this lock. */
