@@ -8,6 +8,7 @@ import io.breakwater.operation.Progress.StepProgress;
 import io.breakwater.operation.Progress.StepState;
 import io.breakwater.vm.ContextId;
 import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -112,6 +113,21 @@ final class Run {
   boolean isIn(String activityType) {
     return pendingActivities().stream()
         .anyMatch(a -> a.getActivityType().getName().equals(activityType));
+  }
+
+  /** The failure types that activities are tried again after. */
+  List<String> pendingFailures() {
+    return pendingActivities().stream()
+        .filter(PendingActivityInfo::hasLastFailure)
+        .map(a -> type(a.getLastFailure()))
+        .toList();
+  }
+
+  /** The server wraps a failure that is too long to be shown whole. */
+  private static String type(Failure failure) {
+    return failure.hasApplicationFailureInfo() || !failure.hasCause()
+        ? failure.getApplicationFailureInfo().getType()
+        : type(failure.getCause());
   }
 
   private List<PendingActivityInfo> pendingActivities() {
