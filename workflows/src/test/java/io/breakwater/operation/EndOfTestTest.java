@@ -73,12 +73,6 @@ class EndOfTestTest {
     awaitEndOf(test);
 
     await().until(() -> server.fake().results().size() == 2);
-    System.err.println(
-        "XXX"
-            + server
-                .history(
-                    server.find(Queues.endOfTestId(server.fake().results().get(0).operation())))
-                .toProtoText(true));
     assertThat(server.fake().results().get(1).reasons())
         .extracting(r -> r.code())
         .containsExactly("NOT_CURRENT");
