@@ -50,6 +50,11 @@ public final class Hold {
     free.forEach(Runnable::run);
   }
 
+  /** Catches nothing any more, but goes on keeping what it keeps. */
+  public synchronized void catchNoMore() {
+    released = true;
+  }
+
   /** Lets go what it keeps and catches nothing any more. */
   public void release() {
     synchronized (this) {
