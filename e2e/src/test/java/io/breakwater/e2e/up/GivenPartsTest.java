@@ -15,31 +15,42 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GivenPartsTest {
+  @TempDir private static Path real;
+  private static World world;
   @TempDir private Path temporary;
+
+  @BeforeAll
+  static void startWhatIsGiven() {
+    world = World.start(WorldOptions.temporary(real).withTimeScale(0.05));
+    SampleSite.addTo(world.site());
+  }
+
+  @AfterAll
+  static void stopWhatWasGiven() {
+    world.close();
+  }
 
   @Test
   void failsOverOnWhatTheEnvironmentGivesAndLeavesItRunning() throws Exception {
-    Path real = Files.createDirectory(temporary.resolve("real"));
-    try (World world = World.start(WorldOptions.temporary(real).withTimeScale(0.05))) {
-      SampleSite.addTo(world.site());
-      Path state = Files.createDirectory(temporary.resolve("state"));
-      try (UpProcess up = UpProcess.start(state, addresses(world)).awaitUp()) {
-        submitTestFailover(up);
-        awaitCompleted(up);
-        assertThat(up.output()).doesNotContain("simulated").contains("(given)");
-        up.interrupt();
-      }
-      assertThat(names(state)).doesNotContain("database", "temporal", "cloud.json", "site");
-      assertThat(world.temporal().cli("workflow", "list")).contains("TestFailover");
-      assertThat(world.simulator().oracle().violations()).isEmpty();
+    Path state = Files.createDirectory(temporary.resolve("state"));
+    try (UpProcess up = UpProcess.start(state, addresses()).awaitUp()) {
+      submitTestFailover(up);
+      awaitCompleted(up);
+      assertThat(up.output()).doesNotContain("simulated").contains("(given)");
+      up.interrupt();
     }
+    assertThat(names(state)).doesNotContain("database", "temporal", "cloud.json", "site");
+    assertThat(world.temporal().cli("workflow", "list")).contains("TestFailover");
+    assertThat(world.simulator().oracle().violations()).isEmpty();
   }
 
-  private static Map<String, String> addresses(World world) {
+  private static Map<String, String> addresses() {
     Map<String, String> environment = new HashMap<>();
     SimulatedCloud cloud = world.simulator().cloud();
     environment.put("BREAKWATER_DB_URL", world.databaseAccess().url());
@@ -62,17 +73,13 @@ class GivenPartsTest {
 
   @Test
   void seedsNothingIntoAGivenDatabaseAndSaysWhatTheWorkerWaitsFor() throws Exception {
-    Path real = Files.createDirectory(temporary.resolve("real"));
     Path state = Files.createDirectory(temporary.resolve("state"));
-    try (World world = World.start(WorldOptions.temporary(real))) {
-      Map<String, String> environment = addresses(world);
-      environment.put(
-          "BREAKWATER_DB_URL", world.database().jdbcUrl(world.database().freshSchema()));
-      try (UpProcess up = UpProcess.start(state, environment).awaitUp()) {
-        assertThat(up.output()).contains("The worker is waiting: read the active CloudStack");
-        assertThat(up.get("/api/v1/vm-contexts").body()).contains("\"count\":0");
-        assertThat(up.get("/health").body()).contains("healthy");
-      }
+    Map<String, String> environment = addresses();
+    environment.put("BREAKWATER_DB_URL", world.database().jdbcUrl(world.database().freshSchema()));
+    try (UpProcess up = UpProcess.start(state, environment).awaitUp()) {
+      assertThat(up.output()).contains("The worker is waiting: read the active CloudStack");
+      assertThat(up.get("/api/v1/vm-contexts").body()).contains("\"count\":0");
+      assertThat(up.get("/health").body()).contains("healthy");
     }
   }
 
