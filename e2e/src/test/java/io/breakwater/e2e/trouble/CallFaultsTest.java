@@ -28,8 +28,7 @@ class CallFaultsTest {
           FaultKind.AFTER_EFFECT,
           FaultKind.LATE_EFFECT,
           FaultKind.CONNECTION_RESET,
-          FaultKind.JOB_VANISHES,
-          FaultKind.THROTTLED_429);
+          FaultKind.JOB_VANISHES);
 
   private final TroubleWorld world = TroubleWorld.shared();
   private final Phases phases = new Phases(world);

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A system goes away while operations are in the middle of each of their steps, and comes back:
- * they finish as if nothing had been.
+ * CloudStack (refused, 503, 404 HTML), the daemon and the database go away one after another while
+ * operations are in the middle of each of their steps: they finish as if nothing had been.
  */
 class OutageTest {
   /** Longer than a retry, a watcher's tick and the daemon's own requests. */
@@ -29,60 +29,67 @@ class OutageTest {
     world.calm();
   }
 
+  /** Calls stay unanswered and jobs unfinished while CloudStack and the daemon are away. */
   @Test
-  void finishesWhenCloudStackWasAway() {
-    finishAfter(
-        phases.readyVms("cloudless"),
-        () -> {
-          world.cloud().goAway();
-          pass(A_WHILE);
-          answerEverythingWith(FaultKind.UNAVAILABLE_503);
-          world.cloud().comeBack();
-          pass(A_WHILE);
-          answerEverythingWith(FaultKind.HTML_404);
-          pass(A_WHILE);
-          world.cloud().faults().clear();
-        });
-  }
+  void finishesTheTestFailoverWhoseJobsOutlastTheOutage() {
+    List<ProtectedContext> vms = phases.readyVms("held-up");
 
-  @Test
-  void finishesWhenTheDaemonWasAway() {
-    finishAfter(
-        phases.readyVms("daemonless"),
-        () -> {
-          world.site().daemon().stop();
-          pass(A_WHILE);
-          world.site().daemon().start();
-        });
-  }
+    try (Strike strike = strike(OperationKind.TEST_FAILOVER, vms)) {
+      cloudStackIsAway();
+      daemonIsAway();
+      strike.releaseAll();
+      databaseIsAway();
+      strike.assertAllEnd(End.COMPLETED);
+    }
 
-  @Test
-  void finishesWhenTheDatabaseWasAway() {
-    finishAfter(
-        phases.readyVms("baseless"),
-        () -> {
-          world.world().database().kill();
-          pass(A_WHILE);
-          world.world().database().restart();
-        });
-  }
-
-  /** The outage strikes both operations, each in all of its steps. */
-  private void finishAfter(List<ProtectedContext> vms, Runnable outage) {
-    strike(OperationKind.TEST_FAILOVER, vms, outage);
     world.judge().assertFailedOver(vms);
-
-    strike(OperationKind.CLEANUP, vms, outage);
+    phases.cleanUp(vms);
     world.judge().assertReady(vms);
   }
 
-  private void strike(OperationKind kind, List<ProtectedContext> vms, Runnable outage) {
-    try (Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.JOB, Phases::isOneOfItsKind)) {
-      strike.awaitCaught();
+  /** Jobs end while nobody can ask for them. */
+  @Test
+  void finishesTheCleanupWhoseJobsEndDuringTheOutage() {
+    List<ProtectedContext> vms = phases.failedOverVms("unseen-end");
+
+    try (Strike strike = strike(OperationKind.CLEANUP, vms)) {
       strike.releaseAll();
-      outage.run();
+      cloudStackIsAway();
+      daemonIsAway();
+      databaseIsAway();
       strike.assertAllEnd(End.COMPLETED);
     }
+
+    world.judge().assertReady(vms);
+  }
+
+  private Strike strike(OperationKind kind, List<ProtectedContext> vms) {
+    Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.JOB, Phases::isOneOfItsKind);
+    strike.awaitCaught();
+    return strike;
+  }
+
+  private void cloudStackIsAway() {
+    world.cloud().goAway();
+    pass(A_WHILE);
+    answerEverythingWith(FaultKind.UNAVAILABLE_503);
+    world.cloud().comeBack();
+    pass(A_WHILE);
+    answerEverythingWith(FaultKind.HTML_404);
+    pass(A_WHILE);
+    world.cloud().faults().clear();
+  }
+
+  private void daemonIsAway() {
+    world.site().daemon().stop();
+    pass(A_WHILE);
+    world.site().daemon().start();
+  }
+
+  private void databaseIsAway() {
+    world.world().database().kill();
+    pass(A_WHILE);
+    world.world().database().restart();
   }
 
   private void answerEverythingWith(FaultKind kind) {
