@@ -207,7 +207,9 @@ final class StepHolds {
       boolean running =
           run.progress().steps().stream()
               .anyMatch(s -> s.id().equals(step) && s.state() == StepState.RUNNING);
-      if (!running) {
+      if (running) {
+        hold.catchNoMore();
+      } else {
         hold.pass();
       }
       return running;

@@ -62,6 +62,7 @@ class WorkerHandsOverTest {
       Run run = world.operations().testFailover(vm);
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> hold.hasCaught(run));
       signal(stalled, "-STOP");
+      forgetPollsOfStalledWorker();
       run.workflow().terminate("by a test");
       world.startWorker(Map.of());
       assertThat(world.operations().cleanup(vm).end().end()).isEqualTo(End.COMPLETED);
@@ -78,6 +79,12 @@ class WorkerHandsOverTest {
     } finally {
       stalled.kill();
     }
+  }
+
+  /** The server would go on giving tasks to polls that the stalled worker left open. */
+  private void forgetPollsOfStalledWorker() {
+    world.world().temporal().kill();
+    world.world().temporal().restart();
   }
 
   private static void signal(JavaProcess process, String signal)
