@@ -97,10 +97,7 @@ final class Pursuit {
       return couldNotObserve(failure);
     }
     unreported = List.of();
-    if (ref.id().equals(planned.observation().vm().heldBy())) {
-      // A workflow that was reset has forgotten what its operation did, the database has not.
-      untouched = false;
-    }
+    untouched = untouched && !bearsTraces(planned.observation(), ref.id());
     if (OperationRunner.isOutdated(request, planned.observation()) && untouched) {
       refuse("NOT_CURRENT", "the test that was to be ended is over", "nothing is to be done");
       return Outcome.REFUSED;
@@ -112,7 +109,6 @@ final class Pursuit {
     if (outcome instanceof Refusal refusal) {
       reasons = refusal.reasons();
       cleanupRequired = refusal.cleanupRequired();
-      untouched = untouched && !bearsTraces(planned.observation(), ref.id());
       return Outcome.REFUSED;
     }
     return carryOut((Plan) outcome, ref, planned.observation(), waits);

@@ -6,9 +6,15 @@ import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Progress;
 import io.breakwater.operation.Progress.StepProgress;
 import io.breakwater.operation.Progress.StepState;
+import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.vm.ContextId;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.history.v1.ActivityTaskCompletedEventAttributes;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -19,7 +25,10 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -98,6 +107,40 @@ final class Run {
 
   StepProgress awaitRunning(String stepId) {
     return awaitRunning(step -> step.id().equals(stepId));
+  }
+
+  /** The newest plan that the operation carried out or carries out. */
+  List<PlannedStep> lastPlan() {
+    Map<Long, HistoryEvent> events = new LinkedHashMap<>();
+    client
+        .fetchHistory(workflow.getExecution().getWorkflowId())
+        .getEvents()
+        .forEach(event -> events.put(event.getEventId(), event));
+    List<PlannedStep> steps = List.of();
+    for (HistoryEvent event : events.values()) {
+      ActivityTaskCompletedEventAttributes done = event.getActivityTaskCompletedEventAttributes();
+      if (event.hasActivityTaskCompletedEventAttributes()
+          && isObservation(events.get(done.getScheduledEventId()))
+          && planned(done.getResult()).outcome() instanceof Plan plan) {
+        steps = plan.steps();
+      }
+    }
+    return steps;
+  }
+
+  private static boolean isObservation(HistoryEvent scheduled) {
+    return scheduled
+        .getActivityTaskScheduledEventAttributes()
+        .getActivityType()
+        .getName()
+        .equals("ObserveAndPlan");
+  }
+
+  private Planned planned(Payloads result) {
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayloads(0, Optional.of(result), Planned.class, Planned.class);
   }
 
   /** The highest attempt among the activities that are under way now. */

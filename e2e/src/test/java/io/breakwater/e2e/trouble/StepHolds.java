@@ -92,19 +92,19 @@ final class StepHolds {
       return command("createSnapshot", "volumeid", volume(vm, s.disk()));
     }
     if (action instanceof Step.DetachFromAppliance s) {
-      return command("detachVolume", "id", volume(vm, s.disk()));
+      return detach(volume(vm, s.disk()), true);
     }
     if (action instanceof Step.DetachFromMachine s) {
-      return command("detachVolume", "id", volume(vm, s.disk()));
+      return detach(volume(vm, s.disk()), false);
     }
     if (action instanceof Step.AttachAsRoot s) {
-      return command("attachVolume", "id", volume(vm, s.disk()));
+      return attach(volume(vm, s.disk()), false);
     }
     if (action instanceof Step.AttachData s) {
-      return command("attachVolume", "id", volume(vm, s.disk()));
+      return attach(volume(vm, s.disk()), false);
     }
     if (action instanceof Step.AttachToAppliance s) {
-      return command("attachVolume", "id", volume(vm, s.disk()));
+      return attach(volume(vm, s.disk()), true);
     }
     if (action instanceof Step.RevertSnapshot s) {
       return ofSnapshot("revertSnapshot", volume(vm, s.disk()));
@@ -127,8 +127,11 @@ final class StepHolds {
     if (action instanceof Step.DeleteTemplateRoot) {
       return ofMachine("deleteVolume", vm, VmView::bornRootId);
     }
-    if (action instanceof Step.ProtectMachine || action instanceof Step.UnprotectMachine) {
-      return ofMachine("updateVirtualMachine", vm, VmView::id);
+    if (action instanceof Step.ProtectMachine) {
+      return ofMachine("updateVirtualMachine", vm, VmView::id).and(protecting("true"));
+    }
+    if (action instanceof Step.UnprotectMachine) {
+      return ofMachine("updateVirtualMachine", vm, VmView::id).and(protecting("false"));
     }
     if (action instanceof Step.StartMachine) {
       return ofMachine("startVirtualMachine", vm, VmView::id);
@@ -165,6 +168,30 @@ final class StepHolds {
 
   private static Predicate<JournalEntry> command(String command, String parameter, String value) {
     return call -> call.command().equals(command) && value.equals(call.parameter(parameter));
+  }
+
+  private Predicate<JournalEntry> detach(String volume, boolean fromAppliance) {
+    String appliance = world.site().applianceVmId();
+    return command("detachVolume", "id", volume)
+        .and(
+            call ->
+                fromAppliance
+                    == world
+                        .cloud()
+                        .view()
+                        .volume(volume)
+                        .filter(v -> v.isOn(appliance))
+                        .isPresent());
+  }
+
+  private Predicate<JournalEntry> attach(String volume, boolean toAppliance) {
+    String appliance = world.site().applianceVmId();
+    return command("attachVolume", "id", volume)
+        .and(call -> toAppliance == appliance.equals(call.parameter("virtualmachineid")));
+  }
+
+  private static Predicate<JournalEntry> protecting(String value) {
+    return call -> value.equals(call.parameter("deleteprotection"));
   }
 
   private Predicate<JournalEntry> ofMachine(

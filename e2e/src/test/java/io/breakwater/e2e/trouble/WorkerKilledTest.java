@@ -1,8 +1,14 @@
 package io.breakwater.e2e.trouble;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult.End;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.Step;
 import io.breakwater.simulator.cloud.Hold;
+import io.breakwater.simulator.fault.Fault;
+import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.site.ProtectedContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +50,42 @@ class WorkerKilledTest {
 
     killAdopting(OperationKind.CLEANUP, vms);
     world.judge().assertReady(vms);
+  }
+
+  @Test
+  void finishesEachStepOfARollback() {
+    world
+        .cloud()
+        .play(
+            Fault.on("startVirtualMachine", FaultKind.JOB_FAILURE)
+                .always()
+                .saying(533, "Unable to create a deployment"));
+    List<PlannedStep> steps = stepsOfRollback();
+    List<ProtectedContext> vms =
+        steps.stream().map(step -> world.windowsVm("rolled-back", 2)).toList();
+    long moment = world.judge().now();
+
+    try (Strike strike =
+        Strike.inEachStep(world, OperationKind.TEST_FAILOVER, vms, Hold.At.REQUEST, steps)) {
+      strike.awaitCaught();
+      world.worker().kill();
+      strike.releaseAll();
+      world.ensureWorker();
+      strike.assertAllEnd(End.ROLLED_BACK);
+    }
+
+    effects.assertNothingTwiceSince(moment, "revertSnapshot");
+    world.judge().assertReady(vms);
+  }
+
+  /** Holding the replication off is left out: the way there does it first. */
+  private List<PlannedStep> stepsOfRollback() {
+    Run run = world.operations().testFailover(world.windowsVm("rolled-back", 2));
+    assertThat(run.end().end()).isEqualTo(End.ROLLED_BACK);
+    return run.lastPlan().stream()
+        .filter(Phases::isOneOfItsKind)
+        .filter(step -> !(step.action() instanceof Step.HoldReplication))
+        .toList();
   }
 
   private void killUnseen(OperationKind kind, List<ProtectedContext> vms) {
