@@ -8,7 +8,8 @@ import io.breakwater.vm.SnapshotId;
  *
  * @param madeBy the operation whose name it bears; null for one of the old system
  * @param recorded whether its id stands in our records or in {@code ossea_volumes.snapshot_id}
- * @param takenAt the baseline recorded with it; null when unknown
+ * @param takenAt the baseline recorded with it, or with the intent to make it when its id is not
+ *     recorded; null when unknown
  */
 public record SnapshotView(
     SnapshotId id,

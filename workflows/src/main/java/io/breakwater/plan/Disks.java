@@ -75,4 +75,17 @@ final class Disks {
                     && s.recorded()
                     && s.state() == SnapshotView.State.READY);
   }
+
+  /**
+   * Whether the only snapshot of the disk is the one that the operation takes of it, complete but
+   * not recorded, and of what the replica holds now.
+   */
+  static boolean isSnapshotToAdopt(DiskView disk, OperationId operation) {
+    return disk.snapshots().size() == 1
+        && disk.snapshots().stream()
+            .filter(s -> s.state() == SnapshotView.State.READY && !s.recorded())
+            .filter(s -> operation.equals(s.madeBy()))
+            .filter(s -> s.name().equals(SnapshotNames.of(operation, disk.id())))
+            .anyMatch(s -> disk.baseline().equals(s.takenAt()));
+  }
 }

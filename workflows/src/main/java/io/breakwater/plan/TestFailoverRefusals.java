@@ -148,7 +148,7 @@ final class TestFailoverRefusals {
           "replicate the VM again");
       return;
     }
-    if (disk.snapshots().stream().anyMatch(s -> isLeftover(disk, s))) {
+    if (!hasSnapshotToAdopt(disk) && disk.snapshots().stream().anyMatch(s -> isLeftover(disk, s))) {
       reasons.add("LEFTOVER_SNAPSHOT", disk.id() + " has a snapshot left behind", CLEAN_UP);
     }
     if (isUntouched(disk) || isOurs(disk)) {
@@ -176,6 +176,19 @@ final class TestFailoverRefusals {
         || !disk.baseline().equals(snapshot.takenAt());
   }
 
+  /**
+   * Whether the operation took its snapshot, and lost its worker or its history before the id was
+   * recorded: TakeSnapshot finds it by its name. Under the hold nothing was written since.
+   */
+  private boolean hasSnapshotToAdopt(DiskView disk) {
+    boolean atRest =
+        disk.place().kind() == Place.Kind.APPLIANCE || disk.place().kind() == Place.Kind.DETACHED;
+    return atRest
+        && !disk.dirty()
+        && operation.equals(seen.vm().heldBy())
+        && Disks.isSnapshotToAdopt(disk, operation);
+  }
+
   private boolean isUntouched(DiskView disk) {
     return disk.place().kind() == Place.Kind.APPLIANCE
         && !disk.dirty()
@@ -188,12 +201,12 @@ final class TestFailoverRefusals {
     return isOnItsWay(disk) || isOursWithSnapshot(disk);
   }
 
-  /** Detached under this operation's hold, and not yet snapshotted. */
+  /** Detached under this operation's hold, and no snapshot recorded yet. */
   private boolean isOnItsWay(DiskView disk) {
     return disk.place().kind() == Place.Kind.DETACHED
         && operation.equals(seen.vm().heldBy())
         && !disk.dirty()
-        && disk.snapshots().isEmpty()
+        && (disk.snapshots().isEmpty() || hasSnapshotToAdopt(disk))
         && !Disks.hasStaleMapping(disk)
         && (!disk.id().isOs() || needsNoInjection());
   }

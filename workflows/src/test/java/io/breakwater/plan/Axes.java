@@ -30,6 +30,8 @@ final class Axes {
     NONE,
     READY_SAME_BASELINE,
     READY_MOVED_BASELINE,
+    /** Taken, but the worker was lost before it wrote down the id. */
+    READY_UNRECORDED,
     ERROR,
     TWO_OF_ONE_NAME,
     /** The old system's: nobody knows what the replica was. */

@@ -1,7 +1,9 @@
 package io.breakwater.plan;
 
 import io.breakwater.observation.MachineState;
+import io.breakwater.observation.Mapping;
 import io.breakwater.observation.Place;
+import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.ContextStatus;
 
 /**
@@ -12,7 +14,11 @@ final class Expectations {
 
   /** Whether there is a safe way to the goal, so that a refusal is wrong. */
   static boolean mustPlan(ModelWorld world, Goal goal) {
-    return goal == Goal.READY ? canComeHome(world) : isReady(world) || isFailedOver(world);
+    return goal == Goal.READY ? canComeHome(world) : canFailOver(world);
+  }
+
+  private static boolean canFailOver(ModelWorld world) {
+    return isReady(world) || isLeftInSnapshots(world) || isFailedOver(world);
   }
 
   private static boolean canComeHome(ModelWorld world) {
@@ -44,6 +50,32 @@ final class Expectations {
         && world.replication.activeJob() == null
         && world.machines.isEmpty()
         && Oracle.atRest(world);
+  }
+
+  /** This operation's worker was lost while snapshots were taken, and nothing else is there. */
+  static boolean isLeftInSnapshots(ModelWorld world) {
+    return world.jobs.isEmpty()
+        && ModelWorld.THIS.equals(world.heldBy)
+        && world.status == ContextStatus.ready_for_failover
+        && world.replication.activeJob() == null
+        && world.machines.isEmpty()
+        && world.disks.stream().allMatch(Expectations::isLeftInSnapshot);
+  }
+
+  private static boolean isLeftInSnapshot(ModelDisk disk) {
+    boolean home = disk.isAt(Place.Kind.APPLIANCE) && Worlds.mappedToAppliance(disk);
+    boolean onItsWay =
+        !disk.id.isOs() && disk.isAt(Place.Kind.DETACHED) && disk.mapping.equals(Mapping.none());
+    boolean taken =
+        disk.snapshots.size() <= 1
+            && disk.snapshots.stream()
+                .allMatch(
+                    s ->
+                        s.state() == SnapshotView.State.READY
+                            && !s.recorded()
+                            && ModelWorld.THIS.equals(s.madeBy())
+                            && s.content() == disk.replica);
+    return (home || onItsWay) && !disk.dirty && disk.holdsTheReplica() && taken;
   }
 
   /** This operation's test destination is up and recorded. */

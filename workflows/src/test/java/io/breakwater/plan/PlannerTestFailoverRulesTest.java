@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.plan.Axes.OwnerAxis;
+import io.breakwater.vm.MachineId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OsFamily;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the way to a test failover, one by one. */
 class PlannerTestFailoverRulesTest {
+  private static final Goal GOAL = Goal.FAILED_OVER_TEST;
+  private static final MachineId APPLIANCE = ModelWorld.APPLIANCE;
+
   private final ModelWorld world = Worlds.ready(3);
   private final ModelDisk os = world.disks.get(0);
   private final ModelDisk data = world.disks.get(1);
@@ -136,6 +140,55 @@ class PlannerTestFailoverRulesTest {
     PlanOutcome.Plan rest = Plans.testFailover(world);
     assertThat(rest.steps()).hasSizeBetween(1, whole.steps().size() - 1);
     assertThat(Plans.types(rest)).contains("StartMachine");
+  }
+
+  @Test
+  void takesASnapshotAgainWhoseIdItDidNotRecord() {
+    leaveUnrecorded(os);
+
+    PlanOutcome.Plan plan = Plans.testFailover(world);
+    String inject = Plans.only(plan, Step.InjectDrivers.class);
+    String snapshot = Plans.ids(plan, Step.TakeSnapshot.class, os).get(0);
+    assertThat(Plans.needs(plan, inject)).contains(snapshot);
+  }
+
+  @Test
+  void takesASnapshotOfADetachedDiskAgainWhoseIdItDidNotRecord() {
+    leaveUnrecorded(data);
+    new StepEffects(world).apply(new Step.DetachFromAppliance(data.ref(), APPLIANCE), true);
+
+    PlanOutcome.Plan plan = Plans.testFailover(world);
+    assertThat(Plans.ids(plan, Step.DetachFromAppliance.class, data)).isEmpty();
+    assertThat(Plans.ids(plan, Step.TakeSnapshot.class, data)).hasSize(1);
+  }
+
+  @Test
+  void refusesAnUnrecordedSnapshotThatNothingKeptValid() {
+    leaveUnrecorded(os);
+    world.heldBy = null;
+    assertThat(Plans.codes(Plans.outcome(world, GOAL))).containsExactly("LEFTOVER_SNAPSHOT");
+
+    world.heldBy = ModelWorld.THIS;
+    os.replica++;
+    assertThat(Plans.codes(Plans.outcome(world, GOAL))).containsExactly("LEFTOVER_SNAPSHOT");
+
+    os.replica--;
+    os.markDirty(ModelWorld.THIS);
+    assertThat(Plans.codes(Plans.outcome(world, GOAL))).contains("LEFTOVER_SNAPSHOT");
+  }
+
+  /** The operation's snapshot is there, but the worker was lost before it wrote down the id. */
+  private void leaveUnrecorded(ModelDisk disk) {
+    PlanOutcome.Plan plan = Plans.testFailover(world);
+    Step take =
+        plan.steps().stream()
+            .map(PlannedStep::action)
+            .filter(step -> step instanceof Step.TakeSnapshot && Plans.concerns(step, disk))
+            .findFirst()
+            .orElseThrow();
+    StepEffects effects = new StepEffects(world);
+    effects.apply(new Step.HoldReplication(), true);
+    effects.apply(take, false);
   }
 
   @Test

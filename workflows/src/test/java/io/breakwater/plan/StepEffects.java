@@ -81,7 +81,7 @@ final class StepEffects {
             state,
             ModelWorld.THIS,
             recorded,
-            recorded ? take.baseline() : null,
+            take.baseline(),
             disk.content,
             disk.stains));
   }

@@ -10,6 +10,7 @@ import io.breakwater.plan.Axes.DiskAxes;
 import io.breakwater.plan.Axes.OwnerAxis;
 import io.breakwater.plan.Axes.PendingAxis;
 import io.breakwater.plan.Axes.RootAxis;
+import io.breakwater.plan.Axes.SnapshotAxis;
 import io.breakwater.plan.Axes.VmAxis;
 import io.breakwater.plan.ModelMachine.RootAt;
 import io.breakwater.vm.ContextStatus;
@@ -53,7 +54,7 @@ final class Worlds {
           new DiskAxes(
               Axes.PlaceAxis.DESTINATION,
               i < 2 ? Axes.MappingAxis.REMOTE_DESTINATION : Axes.MappingAxis.NONE,
-              Axes.SnapshotAxis.READY_SAME_BASELINE,
+              SnapshotAxis.READY_SAME_BASELINE,
               Axes.WriteAxis.DIRTY));
     }
     return of(
@@ -85,8 +86,16 @@ final class Worlds {
       world.status = ContextStatus.replicating;
       world.replication = new ReplicationView("replication-9", true, true);
     }
+    if (ModelWorld.THIS.equals(owner) && leavesUnrecorded(state)) {
+      world.heldBy = owner;
+    }
     addJob(world, state.pending());
     return world;
+  }
+
+  /** What an operation left in the middle of a snapshot it left under its hold. */
+  private static boolean leavesUnrecorded(Combination state) {
+    return state.disks().stream().anyMatch(d -> d.snapshot() == SnapshotAxis.READY_UNRECORDED);
   }
 
   private static OperationId operation(OwnerAxis owner) {
@@ -161,9 +170,9 @@ final class Worlds {
     disk.stains |= disk.injected ? ModelDisk.INJECTED : ModelDisk.GUEST;
   }
 
-  private static void snapshots(ModelDisk disk, Axes.SnapshotAxis axis, OperationId owner) {
+  private static void snapshots(ModelDisk disk, SnapshotAxis axis, OperationId owner) {
     OperationId operation = owner == null ? ModelWorld.EARLIER : owner;
-    String name = "bw-" + operation.value().substring(0, 8) + "-" + disk.id;
+    String name = "bw-" + operation.value() + "-" + disk.id;
     ModelSnapshot good =
         new ModelSnapshot(
             new SnapshotId("snapshot-of-" + disk.id),
@@ -178,6 +187,7 @@ final class Worlds {
       case NONE -> {}
       case READY_SAME_BASELINE -> disk.snapshots.add(good);
       case READY_MOVED_BASELINE -> disk.snapshots.add(older(good));
+      case READY_UNRECORDED -> disk.snapshots.add(twin(good, SnapshotView.State.READY));
       case READY_UNKNOWN_BASELINE -> disk.snapshots.add(good.recordedAt(null));
       case ERROR -> disk.snapshots.add(twin(good, SnapshotView.State.ERROR));
       case TWO_OF_ONE_NAME -> {
@@ -201,7 +211,8 @@ final class Worlds {
 
   private static ModelSnapshot twin(ModelSnapshot good, SnapshotView.State state) {
     SnapshotId id = new SnapshotId(good.id() + "-again");
-    return new ModelSnapshot(id, good.name(), state, good.madeBy(), false, null, good.content(), 0);
+    return new ModelSnapshot(
+        id, good.name(), state, good.madeBy(), false, good.takenAt(), good.content(), 0);
   }
 
   private static void addJob(ModelWorld world, PendingAxis pending) {
