@@ -55,11 +55,10 @@ public final class Disks {
           + " WHERE volume_id = :volume AND dirty AND dirtied_by = :operation";
 
   private static final String MARK_CLEAN =
-      "UPDATE breakwater_disks SET since = IF(dirty, UTC_TIMESTAMP(6), since), dirty = 0,"
-          + " dirtied_by = NULL, injected = 0, why = NULL WHERE volume_id = :volume";
-
-  private static final String DIRTY =
-      "SELECT * FROM breakwater_disks WHERE context_id = :context AND dirty ORDER BY disk_id";
+      "INSERT INTO breakwater_disks (volume_id, context_id, disk_id, since, clean_at)"
+          + " VALUES (:volume, :context, :disk, UTC_TIMESTAMP(6), CURRENT_TIMESTAMP(6))"
+          + " ON DUPLICATE KEY UPDATE since = IF(dirty, UTC_TIMESTAMP(6), since), dirty = 0,"
+          + " dirtied_by = NULL, injected = 0, why = NULL, clean_at = CURRENT_TIMESTAMP(6)";
 
   private static final String PROTECTED =
       "SELECT volume_id FROM ossea_volumes WHERE volume_id <> ''"
@@ -187,15 +186,24 @@ public final class Disks {
   /** Records a verified revert. */
   public void markClean(OperationRef operation, DiskRef disk) {
     transactions.run(
-        handle -> handle.createUpdate(MARK_CLEAN).bind("volume", disk.volume().value()).execute());
+        handle ->
+            handle
+                .createUpdate(MARK_CLEAN)
+                .bind("volume", disk.volume().value())
+                .bind("context", operation.context().value())
+                .bind("disk", disk.disk().value())
+                .execute());
   }
 
-  /** The marks of the VM's dirty disks. */
+  /**
+   * The marks of the VM's dirty disks, and of those that the old system took a snapshot of: it
+   * worked on them right after, and nobody knows how far.
+   */
   public List<DiskMark> dirty(ContextId context) {
     return transactions.in(
         handle ->
             handle
-                .createQuery(DIRTY)
+                .createQuery(DirtyDisks.QUERY)
                 .bind("context", context.value())
                 .map(
                     (row, view) ->

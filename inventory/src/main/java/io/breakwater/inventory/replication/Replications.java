@@ -118,7 +118,8 @@ public final class Replications {
     return baselines(context).getOrDefault(disk, new Baseline("", ""));
   }
 
-  private static Optional<String> newestJob(Handle handle, ContextId context) {
+  /** Like {@link #newestJob(ContextId)} within a transaction of the caller. */
+  public static Optional<String> newestJob(Handle handle, ContextId context) {
     return jobs(handle, context).keySet().stream().findFirst();
   }
 

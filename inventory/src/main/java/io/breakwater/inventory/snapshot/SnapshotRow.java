@@ -15,7 +15,8 @@ import java.time.Instant;
  * @param disk null when the old system's volume belongs to no disk
  * @param name null for one of the old system
  * @param id null while only the intent is recorded
- * @param baseline what the replica held when it was taken; null for one of the old system
+ * @param baseline what the replica held when it was taken; null where nobody can tell for one of
+ *     the old system
  * @param takenAt null while only the intent is recorded
  */
 public record SnapshotRow(

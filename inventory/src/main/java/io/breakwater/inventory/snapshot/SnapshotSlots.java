@@ -1,6 +1,8 @@
 package io.breakwater.inventory.snapshot;
 
 import io.breakwater.inventory.Columns;
+import io.breakwater.inventory.replication.Replications;
+import io.breakwater.observation.Baseline;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.DiskId;
@@ -38,8 +40,19 @@ final class SnapshotSlots {
   private static final String IS_RECORDED =
       "SELECT 1 FROM breakwater_snapshots WHERE volume_id = :volume AND snapshot_id = :snapshot";
 
+  /**
+   * A failover of the old system notes the newest replication job before it takes its snapshots; a
+   * live one replicates once more in between.
+   */
+  private static final String FAILOVER_BEFORE =
+      " (SELECT f.replication_job_id FROM failover_jobs f WHERE f.vm_context_id = :context"
+          + " AND f.created_at <= v.snapshot_created_at ORDER BY f.id DESC LIMIT 1)";
+
   private static final String OF_CONTEXT =
-      "SELECT v.volume_id, v.snapshot_id, v.snapshot_created_at, MAX(d.disk_id) AS disk_id"
+      "SELECT v.volume_id, v.snapshot_id, v.snapshot_created_at, MAX(d.disk_id) AS disk_id,"
+          + " MAX(d.disk_change_id) AS change_id,"
+          + FAILOVER_BEFORE
+          + " AS replication_job"
           + " FROM ossea_volumes v LEFT JOIN vm_disks d ON d.ossea_volume_id = v.id"
           + " WHERE (v.vm_context_id = :context OR d.vm_context_id = :context)"
           + " AND v.snapshot_id <> '' AND v.volume_id <> '' GROUP BY v.id";
@@ -87,14 +100,16 @@ final class SnapshotSlots {
   }
 
   static List<SnapshotRow> of(Handle handle, ContextId context) {
+    String newest = Replications.newestJob(handle, context).orElse("");
     return handle
         .createQuery(OF_CONTEXT)
         .bind("context", context.value())
-        .map((row, view) -> read(context, row))
+        .map((row, view) -> read(context, newest, row))
         .list();
   }
 
-  private static SnapshotRow read(ContextId context, ResultSet row) throws SQLException {
+  private static SnapshotRow read(ContextId context, String newestJob, ResultSet row)
+      throws SQLException {
     String disk = row.getString("disk_id");
     return new SnapshotRow(
         null,
@@ -103,8 +118,13 @@ final class SnapshotSlots {
         new VolumeId(row.getString("volume_id")),
         null,
         new SnapshotId(row.getString("snapshot_id")),
-        null,
+        unchanged(newestJob, row) ? new Baseline(row.getString("change_id"), newestJob) : null,
         Columns.instant(row, "snapshot_created_at"));
+  }
+
+  /** Without a replication since, the replica still is what it was at the snapshot. */
+  private static boolean unchanged(String newestJob, ResultSet row) throws SQLException {
+    return !newestJob.isEmpty() && newestJob.equals(row.getString("replication_job"));
   }
 
   /** The slot is the old system's only track of its snapshot: overwriting it would orphan that. */

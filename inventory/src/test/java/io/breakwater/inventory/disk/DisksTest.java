@@ -152,6 +152,24 @@ class DisksTest {
   }
 
   @Test
+  void countsAsDirtyWhatTheOldSystemTookASnapshotOfUntilItIsReverted() {
+    TestVm vm = TestVm.create().withDisk("disk-2000").withDisk("disk-2001");
+    OperationRef operation = vm.begin(TEST_FAILOVER);
+    disks.remember(vm.context());
+    vm.execute(
+        "UPDATE ossea_volumes SET snapshot_id = 'snap-1', snapshot_created_at = CURRENT_TIMESTAMP"
+            + " - INTERVAL 1 MINUTE WHERE volume_id = ?",
+        vm.disk(1).volume().value());
+
+    assertThat(disks.dirty(vm.context()))
+        .extracting(DiskMark::disk)
+        .containsExactly(vm.disk(1).disk());
+
+    disks.markClean(operation, vm.disk(1));
+    assertThat(disks.dirty(vm.context())).isEmpty();
+  }
+
+  @Test
   void protectsWhatTheOldSystemKnowsAndNothingElse() {
     TestVm vm = TestVm.create().withDisk("disk-2000");
 

@@ -139,6 +139,49 @@ class SnapshotsTest {
     assertThat(snapshots.of(other.context())).hasSize(1);
   }
 
+  @Test
+  void knowsWhatAnOldSnapshotHoldsWhileNothingWasReplicatedSinceItsFailover() {
+    track(0, newId().value());
+    oldFailover(vm.firstJob(), "2025-12-31 23:59:00");
+
+    assertThat(snapshots.of(vm.context()))
+        .singleElement()
+        .extracting(SnapshotRow::baseline)
+        .isEqualTo(new Baseline("52 de/7", vm.firstJob()));
+  }
+
+  @Test
+  void doesNotKnowWhatAnOldSnapshotHoldsOnceItWasReplicatedAgain() {
+    track(0, newId().value());
+    oldFailover("an-earlier-job", "2025-12-31 23:59:00");
+
+    assertThat(snapshots.of(vm.context()))
+        .singleElement()
+        .extracting(SnapshotRow::baseline)
+        .isNull();
+  }
+
+  @Test
+  void doesNotTakeAFailoverAfterTheSnapshotForTheOneThatMadeIt() {
+    track(0, newId().value());
+    oldFailover(vm.firstJob(), "2026-01-01 00:00:01");
+
+    assertThat(snapshots.of(vm.context()))
+        .singleElement()
+        .extracting(SnapshotRow::baseline)
+        .isNull();
+  }
+
+  private void oldFailover(String replication, String at) {
+    vm.execute(
+        "INSERT INTO failover_jobs (vm_context_id, job_id, vm_id, replication_job_id, job_type,"
+            + " status, source_vm_name, created_at) VALUES (?, UUID(), 'v', ?, 'test', 'pending',"
+            + " 'n', ?)",
+        vm.context().value(),
+        replication,
+        at);
+  }
+
   private void track(int disk, String snapshot) {
     vm.execute(
         "UPDATE ossea_volumes SET snapshot_id = ?, snapshot_status = 'ready',"
