@@ -7,6 +7,8 @@ import io.breakwater.operation.CleanupWorkflow;
 import io.breakwater.operation.EndOfTestWorkflow;
 import io.breakwater.operation.InspectWorkflow;
 import io.breakwater.operation.Queues;
+import io.breakwater.operation.RecoveryWorkflow;
+import io.breakwater.operation.RollbackWorkflow;
 import io.breakwater.operation.SearchAttributes;
 import io.breakwater.operation.SubmitWorkflow;
 import io.breakwater.operation.TestFailoverWorkflow;
@@ -80,7 +82,11 @@ final class BreakwaterWorker implements AutoCloseable {
   private void host(WorkerConfig config, MachineId appliance) {
     Worker main = factory.newWorker(Queues.MAIN, options(50));
     main.registerWorkflowImplementationTypes(
-        TestFailoverWorkflow.class, CleanupWorkflow.class, EndOfTestWorkflow.class);
+        TestFailoverWorkflow.class,
+        CleanupWorkflow.class,
+        RollbackWorkflow.class,
+        RecoveryWorkflow.class,
+        EndOfTestWorkflow.class);
     main.registerWorkflowImplementationTypes(
         failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class);
     main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());

@@ -5,7 +5,12 @@ import io.breakwater.plan.Goal;
 /** The kinds of operation, with the workflow type and the goal of each. */
 public enum OperationKind {
   TEST_FAILOVER("TestFailover", "Test failover", Goal.FAILED_OVER_TEST),
-  CLEANUP("Cleanup", "Cleanup", Goal.READY);
+  /** Ends a test failover. */
+  CLEANUP("Cleanup", "Cleanup", Goal.READY),
+  /** Takes a failover back, as a tracked job of its own. */
+  ROLLBACK("Rollback", "Rollback", Goal.READY),
+  /** Brings a VM back to READY from whatever a failed or interrupted operation left behind. */
+  RECOVERY("Recovery", "Recovery", Goal.READY);
 
   private final String workflowType;
   private final String title;

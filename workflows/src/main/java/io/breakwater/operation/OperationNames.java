@@ -18,7 +18,8 @@ public final class OperationNames {
     String prefix =
         switch (kind) {
           case TEST_FAILOVER -> "unified-test-failover-";
-          case CLEANUP -> "rollback-test-failover-";
+          case CLEANUP, ROLLBACK -> "rollback-test-failover-";
+          case RECOVERY -> "cleanup-failed-";
         };
     return prefix + vmName + "-" + startedAt.getEpochSecond();
   }

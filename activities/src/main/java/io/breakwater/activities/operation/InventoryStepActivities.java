@@ -122,6 +122,7 @@ public final class InventoryStepActivities implements InventorySteps {
         .forEach(inventory.machines()::gone);
     inventory.snapshots().forgetAll(operation.context());
     ladder.climbCleanup(operation, FailoverStatus.cleanup_completed);
+    inventory.contexts().clearCurrentJob(operation.context());
     inventory.contexts().setStatus(operation.context(), ContextStatus.ready_for_failover);
     return StepResult.done("ready for failover");
   }

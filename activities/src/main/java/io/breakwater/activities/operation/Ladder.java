@@ -3,7 +3,7 @@ package io.breakwater.activities.operation;
 import io.breakwater.activities.frame.StepListener;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.failover.FailoverStatus;
-import io.breakwater.operation.OperationKind;
+import io.breakwater.plan.Goal;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
@@ -53,7 +53,7 @@ public final class Ladder implements StepListener {
         inventory
             .operations()
             .find(operation.id())
-            .filter(o -> o.kind() == OperationKind.CLEANUP)
+            .filter(o -> o.kind().goal() == Goal.READY)
             .isPresent();
     if (cleanup) {
       inventory.failoverJobs().climbCleanup(operation, status);

@@ -81,7 +81,7 @@ public final class TemporalOperations {
         .setTaskQueue(Queues.MAIN)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setStaticSummary(title(kind) + " of " + vm.vmName())
+        .setStaticSummary(kind.title() + " of " + vm.vmName())
         .setMemo(Map.of(JOB_ID, request.externalJobId()))
         .setTypedSearchAttributes(attributes(kind, vm))
         .build();
@@ -95,13 +95,6 @@ public final class TemporalOperations {
         .set(SearchAttributes.PHASE, Progress.State.RUNNING.name())
         .set(SearchAttributes.NEEDS_OPERATOR, false)
         .build();
-  }
-
-  private static String title(OperationKind kind) {
-    return switch (kind) {
-      case TEST_FAILOVER -> "Test failover";
-      case CLEANUP -> "Cleanup";
-    };
   }
 
   private static Refused busy(Candidate vm, WorkflowExecution running) {

@@ -53,6 +53,14 @@ final class JobRows {
       "SELECT job_id FROM breakwater_operations WHERE context_id = :context"
           + " AND operation_id <> :operation AND finished_at IS NULL";
 
+  /** A process that died took its goroutines along; their jobs say running for ever. */
+  private static final String ABANDONED_BY_OLD_SYSTEM =
+      "SELECT t.id FROM job_tracking t WHERE (t.context_id = :context"
+          + " OR JSON_VALUE(t.metadata, '$.context_id') = :context)"
+          + " AND t.job_type IN ('failover', 'cleanup') AND t.status IN ('pending', 'running')"
+          + " AND t.id <> :operation"
+          + " AND NOT EXISTS (SELECT 1 FROM breakwater_operations o WHERE o.job_id = t.id)";
+
   private static final String ABANDON =
       "UPDATE job_tracking SET status = 'failed', completed_at = UTC_TIMESTAMP(6),"
           + " error_message = :error WHERE id = :job AND status IN ('pending', 'running')";
@@ -69,17 +77,33 @@ final class JobRows {
         .createUpdate(OPEN)
         .bind("id", JobLog.jobId(begin.operation()))
         .bind("type", test ? "failover" : "cleanup")
-        .bind("operation", test ? "unified-test-failover" : "enhanced-test-failover-rollback")
+        .bind("operation", operation(begin.kind()))
         .bind("external", JobLog.externalId(begin, vmName))
         .bind("metadata", metadata(begin, vmName, vmwareVmId))
         .bind("context", begin.context().value())
         .execute();
   }
 
+  /** The names that the old system gave them. */
+  private static String operation(OperationKind kind) {
+    return switch (kind) {
+      case TEST_FAILOVER -> "unified-test-failover";
+      case CLEANUP, ROLLBACK -> "enhanced-test-failover-rollback";
+      case RECOVERY -> "failed-execution-cleanup";
+    };
+  }
+
   /** Jobs of operations that died would stay running for ever. */
   static void closeAbandoned(Handle handle, Begin successor) {
+    abandon(handle, successor, ABANDONED);
+    if (successor.kind() == OperationKind.RECOVERY) {
+      abandon(handle, successor, ABANDONED_BY_OLD_SYSTEM);
+    }
+  }
+
+  private static void abandon(Handle handle, Begin successor, String which) {
     handle
-        .createQuery(ABANDONED)
+        .createQuery(which)
         .bind("context", successor.context().value())
         .bind("operation", successor.operation().value())
         .mapTo(String.class)

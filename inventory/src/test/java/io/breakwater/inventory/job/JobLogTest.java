@@ -18,6 +18,7 @@ import io.breakwater.inventory.TestVm;
 import io.breakwater.inventory.operation.Operations;
 import io.breakwater.inventory.operation.StatusRow;
 import io.breakwater.inventory.operation.StepRow;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Progress.StepState;
 import io.breakwater.plan.PlannedStep;
@@ -25,6 +26,7 @@ import io.breakwater.plan.StepName;
 import io.breakwater.step.OperationRef;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,6 +65,32 @@ class JobLogTest {
         .isEqualTo("failed abandoned: operation " + next.id() + " took the VM over");
     assertThat(operations.status(JobLog.jobId(next.id())).orElseThrow().status())
         .isEqualTo("running");
+  }
+
+  @Test
+  void closesTheJobsThatTheOldSystemLeftRunningWhenARecoveryBegins() {
+    String old = UUID.randomUUID().toString();
+    vm.execute(
+        "INSERT INTO job_tracking (id, job_type, operation, status, started_at, context_id)"
+            + " VALUES (?, 'failover', 'unified-test-failover', 'running', NOW(), ?)",
+        old,
+        vm.context().value());
+
+    vm.begin(TEST_FAILOVER);
+    assertThat(statusOf(old)).isEqualTo("running");
+
+    OperationRef recovery = vm.begin(OperationKind.RECOVERY);
+    assertThat(statusOf(old)).isEqualTo("failed");
+    assertThat(
+            vm.query(
+                String.class,
+                "SELECT operation FROM job_tracking WHERE id = ?",
+                JobLog.jobId(recovery.id())))
+        .isEqualTo("failed-execution-cleanup");
+  }
+
+  private String statusOf(String jobId) {
+    return vm.query(String.class, "SELECT status FROM job_tracking WHERE id = ?", jobId);
   }
 
   @Test
