@@ -2,6 +2,8 @@ package io.breakwater.gateway;
 
 import io.breakwater.gateway.failover.CleanupEndpoints;
 import io.breakwater.gateway.failover.PreflightEndpoints;
+import io.breakwater.gateway.failover.RecoveryEndpoints;
+import io.breakwater.gateway.failover.RollbackEndpoints;
 import io.breakwater.gateway.failover.StatusEndpoints;
 import io.breakwater.gateway.failover.TestEndpoints;
 import io.breakwater.gateway.failover.UnifiedEndpoints;
@@ -84,6 +86,8 @@ public final class Gateway implements AutoCloseable {
         new UnifiedEndpoints(vms, temporal, clock),
         new TestEndpoints(vms, temporal, clock),
         new CleanupEndpoints(vms, temporal, ends, clock),
+        new RollbackEndpoints(vms, temporal, clock),
+        new RecoveryEndpoints(vms, temporal, ends, clock),
         new StatusEndpoints(records, temporal, ends, vms, clock),
         new VmContextEndpoints(database, vms));
   }

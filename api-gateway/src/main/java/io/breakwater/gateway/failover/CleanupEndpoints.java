@@ -17,11 +17,8 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,16 +35,14 @@ public final class CleanupEndpoints implements Endpoints {
 
   private final VmLookup vms;
   private final TemporalOperations operations;
-  private final Ends ends;
   private final Clock clock;
-  private final Map<String, CompletableFuture<Ended>> awaited = new ConcurrentHashMap<>();
-  private volatile boolean stopped;
+  private final AwaitedEnds awaited;
 
   /** Starts cleanups of the VMs that are found. */
   public CleanupEndpoints(VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
     this.vms = vms;
     this.operations = operations;
-    this.ends = ends;
+    this.awaited = new AwaitedEnds(ends);
     this.clock = clock;
   }
 
@@ -60,10 +55,10 @@ public final class CleanupEndpoints implements Endpoints {
     try {
       Candidate vm = find(ctx);
       Started started = start(ctx, vm);
-      if (prefersAsync(ctx)) {
+      if (AwaitedEnds.isUnwanted(ctx)) {
         accept(ctx, vm, started);
       } else {
-        CompletableFuture<Ended> end = awaited(started);
+        CompletableFuture<Ended> end = awaited.of(started);
         ctx.future(
             () ->
                 end.handle(
@@ -77,20 +72,10 @@ public final class CleanupEndpoints implements Endpoints {
     }
   }
 
-  private CompletableFuture<Ended> awaited(Started started) {
-    CompletableFuture<Ended> end = ends.of(started);
-    awaited.put(started.runId(), end);
-    if (stopped) {
-      end.completeExceptionally(new ClosedException());
-    }
-    return end.whenComplete((ended, failure) -> awaited.remove(started.runId()));
-  }
-
   /** Tells everybody who still waits that the gateway stops and the cleanup does not. */
   @Override
   public void stop() {
-    stopped = true;
-    awaited.values().forEach(end -> end.completeExceptionally(new ClosedException()));
+    awaited.stop();
   }
 
   private Candidate find(Context ctx) {
@@ -115,13 +100,6 @@ public final class CleanupEndpoints implements Endpoints {
         new OperationRequest(
             vm.contextId(), jobId, Requester.of(ctx), false, false, null, null, Map.of(), null);
     return operations.start(OperationKind.CLEANUP, vm, request);
-  }
-
-  private static boolean prefersAsync(Context ctx) {
-    String prefer = ctx.header("Prefer");
-    return prefer != null
-        && Stream.of(prefer.split("[,;]"))
-            .anyMatch(word -> word.strip().toLowerCase(Locale.ROOT).equals("respond-async"));
   }
 
   private static void accept(Context ctx, Candidate vm, Started started) {
@@ -157,15 +135,6 @@ public final class CleanupEndpoints implements Endpoints {
             + " status of its job_id";
     return Envelope.failed("Test failover cleanup is no longer watched", error)
         .withJob(started.jobId());
-  }
-
-  /** The gateway stops. */
-  private static final class ClosedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    ClosedException() {
-      super("the gateway stops");
-    }
   }
 
   private static Map<String, ?> data(Candidate vm, Started started) {

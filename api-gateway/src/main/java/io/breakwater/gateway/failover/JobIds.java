@@ -16,7 +16,8 @@ final class JobIds {
   private static final int LONGEST_NAME = 255 - "rollback-test-failover-".length() - 11;
 
   private static final Pattern ID =
-      Pattern.compile("(?:unified|rollback)-test-failover-(.+)-[0-9]{10,}", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:(?:unified|rollback)-test-failover|cleanup-failed)-(.+)-[0-9]{10,}", Pattern.DOTALL);
 
   private JobIds() {}
 
