@@ -59,7 +59,7 @@ class WorkerKilledTest {
         .play(
             Fault.on("startVirtualMachine", FaultKind.JOB_FAILURE)
                 .always()
-                .saying(533, "Unable to create a deployment"));
+                .saying(431, "Unable to start: the offering was removed"));
     List<PlannedStep> steps = stepsOfRollback();
     List<ProtectedContext> vms =
         steps.stream().map(step -> world.windowsVm("rolled-back", 2)).toList();
@@ -74,7 +74,8 @@ class WorkerKilledTest {
       strike.assertAllEnd(End.ROLLED_BACK);
     }
 
-    effects.assertNothingTwiceSince(moment, "revertSnapshot");
+    // Every disk is detached on its way there and on its way back.
+    effects.assertNothingTwiceSince(moment, "revertSnapshot", "detachVolume");
     world.judge().assertReady(vms);
   }
 
