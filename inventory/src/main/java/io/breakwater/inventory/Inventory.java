@@ -7,6 +7,7 @@ import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.lease.Leases;
 import io.breakwater.inventory.machine.Machines;
 import io.breakwater.inventory.operation.Operations;
+import io.breakwater.inventory.replication.ReplicationJobs;
 import io.breakwater.inventory.replication.Replications;
 import io.breakwater.inventory.site.Sites;
 import io.breakwater.inventory.snapshot.Snapshots;
@@ -19,6 +20,7 @@ public record Inventory(
     Snapshots snapshots,
     Machines machines,
     Replications replications,
+    ReplicationJobs replicationJobs,
     Sites sites,
     FailoverJobs failoverJobs,
     Operations operations,
@@ -33,6 +35,7 @@ public record Inventory(
         new Snapshots(jdbi),
         new Machines(jdbi),
         new Replications(jdbi),
+        new ReplicationJobs(jdbi),
         new Sites(jdbi),
         new FailoverJobs(jdbi),
         new Operations(jdbi),

@@ -1,0 +1,2 @@
+/** Logins to the vCenters; read only. */
+package io.breakwater.inventory.credential;
