@@ -40,7 +40,7 @@ final class Snapshotting {
         step,
         Ensure.of(
             what,
-            () -> taken(operation, action),
+            () -> taken(operation, action, what),
             job -> named(action).stream().anyMatch(s -> job.is("createSnapshot", s.id().value())),
             () -> {
               requireNoneUnderWay(action, what);
@@ -53,7 +53,7 @@ final class Snapshotting {
   }
 
   /** The Ready one of this name, recorded; of several the one recorded before, else the oldest. */
-  private Optional<String> taken(OperationRef operation, Step.TakeSnapshot action) {
+  private Optional<String> taken(OperationRef operation, Step.TakeSnapshot action, String what) {
     List<SnapshotId> ready =
         named(action).stream()
             .filter(snapshot -> snapshot.state() == SnapshotView.State.READY)
@@ -63,16 +63,31 @@ final class Snapshotting {
       return Optional.empty();
     }
     DiskRef disk = action.disk();
-    SnapshotId chosen =
-        records
-            .snapshots()
-            .find(operation.id(), disk.disk())
-            .map(SnapshotRow::id)
-            .filter(ready::contains)
-            .orElse(ready.get(0));
+    Optional<SnapshotRow> row = records.snapshots().find(operation.id(), disk.disk());
+    requireTakenAt(row, action, what);
+    SnapshotId chosen = row.map(SnapshotRow::id).filter(ready::contains).orElse(ready.get(0));
     records.snapshots().intent(operation, disk, action.name(), action.baseline());
     records.snapshots().recorded(operation, disk, chosen);
     return Optional.of("snapshot " + chosen + " of volume " + disk.volume());
+  }
+
+  /**
+   * A snapshot that an earlier attempt left without a record is of the replica that its intent
+   * names: recording it for another would let a later revert lose blocks.
+   */
+  private static void requireTakenAt(
+      Optional<SnapshotRow> row, Step.TakeSnapshot action, String what) {
+    row.filter(intent -> !action.baseline().equals(intent.baseline()))
+        .ifPresent(
+            intent -> {
+              throw StepFailures.precondition(
+                  what
+                      + ": there is one already, of the replica at "
+                      + intent.baseline()
+                      + "; the plan was made for "
+                      + action.baseline()
+                      + ". A replication ran meanwhile: observe again.");
+            });
   }
 
   private List<CsSnapshot> named(Step.TakeSnapshot action) {

@@ -4,7 +4,6 @@ import io.breakwater.activities.cloudstack.CsSnapshot;
 import io.breakwater.inventory.snapshot.SnapshotRow;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.plan.SnapshotNames;
-import io.breakwater.vm.OperationId;
 import io.breakwater.vm.VolumeId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,18 +36,14 @@ final class SnapshotReader {
   }
 
   private SnapshotView view(CsSnapshot snapshot, Optional<SnapshotRow> record) {
-    OperationId madeBy =
-        record
-            .map(SnapshotRow::operation)
-            .or(() -> intentNamed(snapshot.name()).map(SnapshotRow::operation))
-            .orElse(null);
+    Optional<SnapshotRow> known = record.or(() -> intentNamed(snapshot.name()));
     return new SnapshotView(
         snapshot.id(),
         snapshot.name(),
         snapshot.state(),
-        madeBy,
+        known.map(SnapshotRow::operation).orElse(null),
         record.isPresent(),
-        record.map(SnapshotRow::baseline).orElse(null));
+        known.map(SnapshotRow::baseline).orElse(null));
   }
 
   private Optional<SnapshotRow> intentNamed(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.inventory.snapshot.SnapshotRow;
+import io.breakwater.observation.Baseline;
 import io.breakwater.operation.Failures;
 import io.breakwater.plan.Step;
 import io.breakwater.simulator.fault.Fault;
@@ -118,6 +119,38 @@ class SnapshotStepsTest {
     bench.run(vm.takeSnapshot(0));
 
     assertThat(snapshots(vm)).hasSize(1);
+  }
+
+  @Test
+  void recordsTheSnapshotThatAnEarlierAttemptLeft() {
+    TestedVm vm = bench.protect(1);
+    CsSnapshot left = leaveSnapshot(vm, vm.baseline(0));
+
+    StepResult result = bench.run(vm.takeSnapshot(0));
+
+    assertThat(result.effect()).isEqualTo(Effect.ALREADY);
+    assertThat(vm.snapshot(0)).isEqualTo(left.id());
+    assertThat(snapshots(vm)).hasSize(1);
+  }
+
+  @Test
+  void recordsNoSnapshotThatAnEarlierAttemptLeftBeforeAReplication() {
+    TestedVm vm = bench.protect(1);
+    leaveSnapshot(vm, new Baseline("an older change", "an older replication"));
+
+    ApplicationFailure refusal = bench.refusal(vm.takeSnapshot(0));
+
+    assertThat(refusal.getType()).isEqualTo(Failures.PRECONDITION);
+    assertThat(refusal.getOriginalMessage()).contains("an older change");
+    assertThat(vm.calls("createSnapshot", vm.snapshotName(0))).isEqualTo(1);
+  }
+
+  private static CsSnapshot leaveSnapshot(TestedVm vm, Baseline of) {
+    String name = vm.snapshotName(0);
+    bench.inventory().snapshots().intent(vm.operation(), vm.disk(0), name, of);
+    bench.cloud().createSnapshot(vm.disk(0).volume(), name);
+    await().until(() -> snapshots(vm).stream().anyMatch(s -> s.rawState().equals("BackedUp")));
+    return snapshots(vm).get(0);
   }
 
   @Test
