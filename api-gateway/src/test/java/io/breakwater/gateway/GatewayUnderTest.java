@@ -53,7 +53,8 @@ final class GatewayUnderTest {
     workers
         .newWorker(Queues.MAIN)
         .registerWorkflowImplementationTypes(
-            StandInOperation.Test.class, StandInOperation.CleanupTest.class);
+            StandInOperation.Test.class, StandInOperation.CleanupTest.class,
+            StandInOperation.RollbackTest.class, StandInOperation.RecoveryTest.class);
     workers.start();
     GatewayConfig config = new GatewayConfig("127.0.0.1", 0, false, database(), IDLE, PATIENCE);
     gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());

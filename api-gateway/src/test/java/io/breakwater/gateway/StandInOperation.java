@@ -8,6 +8,8 @@ import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Progress;
+import io.breakwater.operation.Recovery;
+import io.breakwater.operation.Rollback;
 import io.breakwater.operation.TestFailover;
 import io.breakwater.vm.OperationId;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -38,6 +40,30 @@ final class StandInOperation {
     @Override
     public OperationResult run(OperationRequest request) {
       return untilTold(OperationKind.CLEANUP, request);
+    }
+
+    @Override
+    public Progress progress() {
+      return null;
+    }
+  }
+
+  public static final class RollbackTest implements Rollback {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.ROLLBACK, request);
+    }
+
+    @Override
+    public Progress progress() {
+      return null;
+    }
+  }
+
+  public static final class RecoveryTest implements Recovery {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.RECOVERY, request);
     }
 
     @Override
