@@ -1,6 +1,7 @@
 package io.breakwater.operation;
 
 import io.breakwater.plan.PlanOptions;
+import io.breakwater.plan.PlanText;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
@@ -10,6 +11,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Observes and plans without a lease and without writing anything. */
 public final class InspectWorkflow implements Inspect {
@@ -33,7 +35,15 @@ public final class InspectWorkflow implements Inspect {
             request.skipVirtio(),
             request.skipValidation(),
             request.networkMappings());
-    return activities.observeAndPlan(
-        new PlanRequest(ref, operation.goal(), options, List.of(), true));
+    Planned planned =
+        activities.observeAndPlan(new PlanRequest(ref, operation.goal(), options, List.of(), true));
+    Workflow.setCurrentDetails(
+        "What a "
+            + operation.title().toLowerCase(Locale.ROOT)
+            + " of **"
+            + planned.observation().vm().vmName()
+            + "** would do now\n\n"
+            + PlanText.of(planned.outcome()));
+    return planned;
   }
 }

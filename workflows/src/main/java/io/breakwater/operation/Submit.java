@@ -22,6 +22,8 @@ public interface Submit {
    * What to start.
    *
    * @param vm the VM's name or its context id
+   * @param dryRun only observe and plan: the plan is the result, and stands in the details, of the
+   *     workflow that is returned
    * @param force first cancels and awaits the operation that runs on the VM
    */
   record SubmitRequest(
@@ -34,7 +36,8 @@ public interface Submit {
       boolean skipValidation,
       String testDuration,
       Boolean autoCleanup,
-      Map<String, NetworkId> networkMappings) {
+      Map<String, NetworkId> networkMappings,
+      boolean dryRun) {
 
     OperationRequest toRequest(ContextId context) {
       return new OperationRequest(

@@ -1,10 +1,14 @@
 package io.breakwater.operation;
 
 import io.breakwater.step.OperationActivities;
+import io.breakwater.step.OperationActivities.Planned;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancelExternalWorkflowException;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ChildWorkflowStub;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +37,9 @@ public final class SubmitWorkflow implements Submit {
     }
     Candidate vm = resolve(request.vm());
     OperationRequest operation = request.toRequest(vm.contextId());
+    if (request.dryRun()) {
+      return inspect(request.operation(), operation, vm);
+    }
     String workflowId = Queues.workflowId(vm.contextId());
     Optional<WorkflowExecution> started =
         OperationStarter.start(request.operation(), operation, vm.vmName());
@@ -53,6 +60,22 @@ public final class SubmitWorkflow implements Submit {
                     Failures.OPERATION_RUNNING,
                     workflowId));
     return new Submitted(vm.contextId(), vm.vmName(), workflowId, execution.getRunId());
+  }
+
+  private static Submitted inspect(OperationKind kind, OperationRequest request, Candidate vm) {
+    String id = Queues.inspectId(vm.contextId(), Workflow.randomUUID().toString());
+    ChildWorkflowStub inspect =
+        Workflow.newUntypedChildWorkflowStub(
+            "Inspect",
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue(Queues.MAIN)
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setStaticSummary("Dry run: " + kind.title() + " of " + vm.vmName())
+                .build());
+    inspect.executeAsync(Planned.class, kind, request);
+    String run = inspect.getExecution().get().getRunId();
+    return new Submitted(vm.contextId(), vm.vmName(), id, run);
   }
 
   private static void cancel(String workflowId) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Submit.Submitted;
+import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.temporal.api.enums.v1.EventType;
@@ -43,6 +44,17 @@ class SubmitTest {
     assertThat(submitted.workflowId()).isEqualTo("vm/" + Observations.VM);
     step.awaitReached();
     assertThat(server.progress(operation()).operation().value()).isEqualTo(submitted.runId());
+  }
+
+  @Test
+  void showsWhatWouldBeDoneAndDoesNotDoIt() {
+    Submitted submitted =
+        submitted(Map.of("operation", "TEST_FAILOVER", "vm", "pgtest1", "dryRun", true));
+
+    assertThat(submitted.workflowId()).startsWith("inspect/" + Observations.VM + "/");
+    Planned planned = server.result(server.find(submitted.workflowId()), Planned.class);
+    assertThat(planned.outcome()).isEqualTo(Plans.to(FAILED_OVER_TEST, Plans.hold()));
+    assertThat(server.fake().planRequests()).allMatch(request -> request.dryRun());
   }
 
   @Test
