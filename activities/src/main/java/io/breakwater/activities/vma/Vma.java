@@ -129,6 +129,18 @@ public final class Vma implements AutoCloseable {
         Vma::machines);
   }
 
+  /**
+   * The source as vCenter has it now; by its id, as its name may be part of others.
+   *
+   * @throws VmaException not retryable, when the vCenter does not list it
+   */
+  public DiscoveredVm discover(SourceMachine source, String datacenter) {
+    return discover(source.login(), datacenter, source.name()).stream()
+        .filter(vm -> vm.id().equalsIgnoreCase(source.vmwareId()))
+        .findFirst()
+        .orElseThrow(() -> VmaFailures.notListed(source));
+  }
+
   @Override
   public void close() {
     reads.dispatcher().executorService().shutdown();

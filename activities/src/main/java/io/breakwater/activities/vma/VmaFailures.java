@@ -114,6 +114,15 @@ final class VmaFailures {
         Verdict.UNAVAILABLE, tried + ": the answer is not what a VMA sends (" + why + ")", null);
   }
 
+  static VmaException notListed(SourceMachine source) {
+    return new VmaException(
+        Verdict.UNKNOWN_VM,
+        "discover "
+            + source.describe()
+            + ": vCenter lists no VM of this name with this id. It may have been renamed.",
+        null);
+  }
+
   private static String shorten(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";

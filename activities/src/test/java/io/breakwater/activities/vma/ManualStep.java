@@ -24,6 +24,7 @@ public final class ManualStep implements StepContext {
   private final Hands hands;
   private Trail trail = Trail.none();
   private Runnable betweenLooks = () -> {};
+  private Runnable onConfirm = () -> {};
   private int confirmed;
   private boolean open;
 
@@ -39,6 +40,12 @@ public final class ManualStep implements StepContext {
   /** What happens outside while the step waits for its next look. */
   public ManualStep betweenLooks(Runnable what) {
     betweenLooks = what;
+    return this;
+  }
+
+  /** What happens outside right before a call is sent. */
+  public ManualStep onConfirm(Runnable what) {
+    onConfirm = what;
     return this;
   }
 
@@ -84,6 +91,7 @@ public final class ManualStep implements StepContext {
   @Override
   public void confirm() {
     confirmed++;
+    onConfirm.run();
     submitting();
   }
 
