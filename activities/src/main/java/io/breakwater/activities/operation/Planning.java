@@ -4,8 +4,10 @@ import io.breakwater.activities.observation.Observer;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.failover.FailoverStatus;
 import io.breakwater.observation.Observation;
+import io.breakwater.operation.OperationNames;
 import io.breakwater.operation.StepFailure;
 import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOptions;
 import io.breakwater.plan.PlanOutcome;
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlannedStep;
@@ -14,6 +16,7 @@ import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Observes, plans and records the plan. */
 final class Planning {
@@ -32,7 +35,7 @@ final class Planning {
     OperationRef operation = request.operation();
     if (request.dryRun()) {
       Observation seen = observer.observe(operation.context(), false);
-      return new Planned(plan(seen, request), seen);
+      return new Planned(plan(seen, request, named(request.options(), seen)), seen);
     }
     inventory.leases().confirm(operation, settings.leaseTtl());
     for (StepFailure failure : request.failures()) {
@@ -42,15 +45,25 @@ final class Planning {
       inventory.failoverJobs().climb(operation.id(), FailoverStatus.validating);
     }
     Observation seen = observer.observe(operation.context(), true);
-    PlanOutcome outcome = plan(seen, request);
+    PlanOutcome outcome = plan(seen, request, request.options());
     if (outcome instanceof Plan plan && !plan.steps().isEmpty()) {
       inventory.jobLog().planRecorded(operation, plan);
     }
     return new Planned(outcome, seen);
   }
 
-  private PlanOutcome plan(Observation seen, PlanRequest request) {
-    PlanOutcome outcome = planner.plan(seen, request.goal(), request.options());
+  /** Nothing was begun, so nobody named the destination yet; its number would be the time. */
+  private static PlanOptions named(PlanOptions options, Observation seen) {
+    return new PlanOptions(
+        options.operation(),
+        OperationNames.destination(seen.vm().vmName(), Instant.EPOCH),
+        options.skipInjection(),
+        options.skipValidation(),
+        options.networks());
+  }
+
+  private PlanOutcome plan(Observation seen, PlanRequest request, PlanOptions options) {
+    PlanOutcome outcome = planner.plan(seen, request.goal(), options);
     return outcome instanceof Plan plan ? withOurBudgets(plan) : outcome;
   }
 
