@@ -19,6 +19,12 @@ public final class Database implements AutoCloseable {
   /** Longer than any statement or lock wait of ours, so that it only ends what hangs. */
   private static final int SOCKET_TIMEOUT_MS = 60_000;
 
+  /**
+   * A process that is stopped in the middle of a transaction, or cut off from the network, would
+   * keep its locks from whoever takes its work over. MariaDB ends the connection.
+   */
+  private static final int IDLE_TRANSACTION_SECONDS = 5;
+
   private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -104,6 +110,8 @@ public final class Database implements AutoCloseable {
     settings.setInitializationFailTimeout(-1);
     // Repeatable reads would hand a waiter of a lock the row as it was before the wait.
     settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    settings.setConnectionInitSql(
+        "SET SESSION idle_transaction_timeout = " + IDLE_TRANSACTION_SECONDS);
     // The driver's defaults shift times by the zone of whoever runs the JVM.
     settings.addDataSourceProperty("connectionTimeZone", "UTC");
     settings.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");

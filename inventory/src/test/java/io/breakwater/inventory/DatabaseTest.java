@@ -1,5 +1,6 @@
 package io.breakwater.inventory;
 
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -48,6 +49,28 @@ class DatabaseTest {
                             handle.execute("SELECT 1");
                           }))
           .isInstanceOf(DatabaseUnavailable.class);
+    }
+  }
+
+  @Test
+  void takesLocksFromAProcessThatStandsStillInTheMiddleOfATransaction() {
+    try (Database database = TestDatabase.fresh()) {
+      database.migrate();
+      OperationRef operation = held(database);
+      Leases leases = new Leases(database.jdbi());
+
+      assertThatThrownBy(
+              () ->
+                  new Transactions(database.jdbi())
+                      .run(
+                          stalled -> {
+                            stalled.execute("UPDATE breakwater_leases SET fencing = fencing + 9");
+                            runAsync(() -> leases.confirm(operation, TTL)).join();
+                            stalled.execute("SELECT 1");
+                          }))
+          .isInstanceOf(DatabaseUnavailable.class);
+
+      leases.confirm(operation, TTL);
     }
   }
 

@@ -22,11 +22,14 @@ final class JobSteps {
           + " FROM breakwater_steps"
           + " WHERE operation_id = :operation AND round = :round AND job_seq = :seq";
 
+  /** What a late attempt says of a job that was closed meanwhile makes no row running again. */
   private static final String UPSERT =
       "INSERT INTO job_steps (job_id, name, seq, status, started_at, completed_at, error_message,"
           + " metadata) SELECT j.id, :name, :seq, :status, :started,"
           + " IF(:status = 'running', NULL, UTC_TIMESTAMP(6)), :message, :metadata"
-          + " FROM job_tracking j WHERE j.id = :job ON DUPLICATE KEY UPDATE"
+          + " FROM job_tracking j WHERE j.id = :job"
+          + " AND (:status <> 'running' OR j.status IN ('pending', 'running'))"
+          + " ON DUPLICATE KEY UPDATE"
           + " completed_at = IF(:status = 'running', NULL,"
           + " COALESCE(job_steps.completed_at, UTC_TIMESTAMP(6))),"
           + " status = :status, error_message = :message";
