@@ -21,7 +21,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * A process that is stopped in the middle of a transaction, or cut off from the network, would
-   * keep its locks from whoever takes its work over. MariaDB ends the connection.
+   * keep its locks from whoever takes its work over. MariaDB ends the connection; MySQL knows no
+   * such limit and reads the setting as a comment.
    */
   private static final int IDLE_TRANSACTION_SECONDS = 5;
 
@@ -111,7 +112,9 @@ public final class Database implements AutoCloseable {
     // Repeatable reads would hand a waiter of a lock the row as it was before the wait.
     settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     settings.setConnectionInitSql(
-        "SET SESSION idle_transaction_timeout = " + IDLE_TRANSACTION_SECONDS);
+        "SET SESSION sql_mode = @@sql_mode /*M!, SESSION idle_transaction_timeout = "
+            + IDLE_TRANSACTION_SECONDS
+            + " */");
     // The driver's defaults shift times by the zone of whoever runs the JVM.
     settings.addDataSourceProperty("connectionTimeZone", "UTC");
     settings.addDataSourceProperty("forceConnectionTimeZoneToSession", "true");
