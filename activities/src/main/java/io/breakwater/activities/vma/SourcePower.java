@@ -41,8 +41,8 @@ public final class SourcePower {
 
   /**
    * Powers the source off: asks the guest first and, when it is still ON after the limit, cuts the
-   * power. A source that is suspended is left alone, as cutting its power loses its memory; one
-   * whose state cannot be read is asked to shut down, but not forced.
+   * power. A source that is suspended is left alone, as cutting its power loses its memory, and so
+   * is one whose state cannot be read.
    */
   public CompletionStage<StepResult> off(StepContext step, SourceMachine source) {
     String what = "power off " + source.describe();
@@ -50,41 +50,45 @@ public final class SourcePower {
     if (before.isOff()) {
       return done(StepResult.already(source.describe() + " is " + before.describe()));
     }
-    requireNotSuspended(before, what);
-    send(step, source, false);
+    requireKnown(before, what);
+    Optional<VmaException> complaint = send(step, source, false);
     return awaitOff(step, source, limits.graceful())
         .handle(
             (reading, thrown) ->
                 thrown == null
                     ? done(StepResult.done(source.describe() + " is " + reading.describe()))
-                    : afterGraceful(step, source, thrown))
+                    : afterGraceful(step, source, complaint, thrown))
         .thenCompose(Function.identity());
   }
 
   private CompletionStage<StepResult> afterGraceful(
-      StepContext step, SourceMachine source, Throwable thrown) {
+      StepContext step, SourceMachine source, Optional<VmaException> complaint, Throwable thrown) {
     if (!isOutOfBudget(thrown)) {
       return CompletableFuture.failedFuture(thrown);
     }
-    String what = "force power off of " + source.describe();
     PowerReading now = vma.powerState(source);
-    return switch (now.state()) {
-      case OFF -> done(StepResult.done(source.describe() + " is " + now.describe()));
-      case ON -> force(step, source);
-      case SUSPENDED -> throw suspended(what);
-      case UNKNOWN -> throw unknown(what);
-    };
+    if (now.isOff()) {
+      return done(StepResult.done(source.describe() + " is " + now.describe()));
+    }
+    requireKnown(now, "force power off of " + source.describe());
+    if (step.number() == 1 && complaint.filter(e -> !e.isVCenterError()).isPresent()) {
+      // The guest may never have been asked. The next attempt asks again, and then forces.
+      throw notOff(source, limits.graceful(), complaint);
+    }
+    return force(step, source);
   }
 
   private CompletionStage<StepResult> force(StepContext step, SourceMachine source) {
     log.warn(
         "{} did not shut down within {}; its power is cut", source.describe(), limits.graceful());
-    String complaint = send(step, source, true);
+    Optional<VmaException> complaint = send(step, source, true);
     return awaitOff(step, source, limits.forced())
         .handle(
             (reading, thrown) -> {
               if (thrown != null) {
-                throw isOutOfBudget(thrown) ? notOff(source, complaint) : passedOn(thrown);
+                throw isOutOfBudget(thrown)
+                    ? notOff(source, limits.forced(), complaint)
+                    : passedOn(thrown);
               }
               return StepResult.done(
                   source.describe()
@@ -166,20 +170,20 @@ public final class SourcePower {
   /**
    * Sends the call and goes on to the power state whatever comes back, unless it is refused.
    *
-   * @return what the VMA complained of; empty when it did not
+   * @return how the VMA failed to answer; empty when it answered
    */
-  private String send(StepContext step, SourceMachine source, boolean force) {
+  private Optional<VmaException> send(StepContext step, SourceMachine source, boolean force) {
     step.confirm();
     try {
       Duration limit = force ? limits.forced() : limits.graceful();
       vma.powerOff(source, force, limit);
-      return "";
+      return Optional.empty();
     } catch (VmaException e) {
       if (!e.isRetryable()) {
         throw e;
       }
       log.warn("{}; reading the power state", e.getMessage());
-      return e.getMessage();
+      return Optional.of(e);
     } finally {
       // A repeated call would find the source off, or do the same again.
       step.settled();
@@ -201,17 +205,16 @@ public final class SourcePower {
     return vma.powerState(source).state() == PowerState.ON;
   }
 
-  private static void requireNotSuspended(PowerReading reading, String what) {
-    if (reading.state() == PowerState.SUSPENDED) {
-      throw suspended(what);
+  private static void requireKnown(PowerReading reading, String what) {
+    switch (reading.state()) {
+      case ON, OFF -> {}
+      case SUSPENDED ->
+          throw StepFailures.precondition(
+              what
+                  + ": it is SUSPENDED, and to cut its power loses what it has in memory."
+                  + " Resume it, or power it off in vCenter.");
+      case UNKNOWN -> throw unknown(what);
     }
-  }
-
-  private static ApplicationFailure suspended(String what) {
-    return StepFailures.precondition(
-        what
-            + ": it is SUSPENDED, and to cut its power loses what it has in memory."
-            + " Resume it, or power it off in vCenter.");
   }
 
   private static ApplicationFailure unknown(String what) {
@@ -220,13 +223,14 @@ public final class SourcePower {
         POWER_UNKNOWN);
   }
 
-  private ApplicationFailure notOff(SourceMachine source, String complaint) {
+  private static ApplicationFailure notOff(
+      SourceMachine source, Duration waited, Optional<VmaException> complaint) {
     return StepFailures.retryable(
         source.describe()
             + " is not seen OFF "
-            + limits.forced().toSeconds()
-            + " s after its power was cut"
-            + (complaint.isEmpty() ? "" : " (" + complaint + ")")
+            + waited.toSeconds()
+            + " s after it was to power off"
+            + complaint.map(e -> " (" + e.getMessage() + ")").orElse("")
             + ". Look in vCenter.",
         NOT_OFF);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.breakwater.activities.volumedaemon.ApplianceBench;
+import io.breakwater.activities.volumedaemon.StepBench;
 import io.breakwater.inventory.replication.ReplicationJob;
 import io.breakwater.simulator.host.HttpFault;
 import io.breakwater.simulator.host.HttpFault.Kind;
@@ -36,6 +37,7 @@ class FinalSyncTest {
 
   @TempDir private static Path directory;
   private static ApplianceBench appliance;
+  private static StepBench temporal;
 
   private final Instant off = Instant.now().minusSeconds(1);
   private SyncBench bench;
@@ -44,10 +46,12 @@ class FinalSyncTest {
   @BeforeAll
   static void open() {
     appliance = new ApplianceBench(directory);
+    temporal = new StepBench(new SyncBench.Carrier());
   }
 
   @AfterAll
   static void close() {
+    temporal.close();
     appliance.close();
   }
 
@@ -65,7 +69,7 @@ class FinalSyncTest {
 
   @Test
   void followsItsJobUntilItCompleted() {
-    StepResult result = bench.run(sync, bench.request(off));
+    StepResult result = bench.run(temporal, sync, bench.request(off));
 
     assertThat(result.effect()).isEqualTo(Effect.DONE);
     assertThat(result.detail()).contains("completed (incremental)");
@@ -76,7 +80,7 @@ class FinalSyncTest {
   void looksForTheJobWhenTheAnswerIsLost() {
     bench.oma().add(HttpFault.times(Kind.LOST_ANSWER, "POST /api/v1/replications", 1));
 
-    StepResult result = bench.run(sync, bench.request(off));
+    StepResult result = bench.run(temporal, sync, bench.request(off));
 
     assertThat(result.effect()).isNotEqualTo(Effect.DONE);
     assertThat(bench.jobsAfter(off)).singleElement().matches(ReplicationJob::isCompleted);
@@ -86,7 +90,7 @@ class FinalSyncTest {
   void asksAgainWhenTheRequestDidNotArrive() {
     bench.oma().add(HttpFault.times(Kind.DROPPED, "POST /api/v1/replications", 1));
 
-    StepResult result = bench.run(sync, bench.request(off));
+    StepResult result = bench.run(temporal, sync, bench.request(off));
 
     assertThat(result.effect()).isEqualTo(Effect.DONE);
     assertThat(bench.jobsAfter(off)).hasSize(1);
@@ -98,7 +102,8 @@ class FinalSyncTest {
     bench.oma().nextReplication(bench.vm().contextId(), end);
 
     ApplicationFailure failure =
-        catchThrowableOfType(ApplicationFailure.class, () -> bench.run(sync, bench.request(off)));
+        catchThrowableOfType(
+            ApplicationFailure.class, () -> bench.run(temporal, sync, bench.request(off)));
 
     assertThat(failure.getType()).isEqualTo(FinalSync.FAILED);
     assertThat(failure.isNonRetryable()).isTrue();
@@ -108,8 +113,8 @@ class FinalSyncTest {
 
   @Test
   void takesACompletedJobOfAfterThePowerOffForDone() {
-    StepResult first = bench.run(sync, bench.request(off));
-    StepResult second = bench.run(sync, bench.request(off));
+    StepResult first = bench.run(temporal, sync, bench.request(off));
+    StepResult second = bench.run(temporal, sync, bench.request(off));
 
     assertThat(first.effect()).isEqualTo(Effect.DONE);
     assertThat(second.effect()).isEqualTo(Effect.ALREADY);

@@ -1,6 +1,5 @@
 package io.breakwater.activities.replication;
 
-import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.vma.DiscoveredVm;
 import io.breakwater.activities.vma.SourceMachine;
 import io.breakwater.activities.vma.Vma;
@@ -25,6 +24,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** One protected VM of a simulated site, and an OMA to replicate it. */
 final class SyncBench implements AutoCloseable {
@@ -68,12 +69,9 @@ final class SyncBench implements AutoCloseable {
   }
 
   /** Runs it as an activity, with as many attempts as it takes. */
-  StepResult run(FinalSync sync, SyncRequest request) {
-    StepFrame frame = bench.frame();
-    Carrier carrier = call -> frame.run(call, step -> sync.run(step, request));
-    try (StepBench temporal = new StepBench(carrier)) {
-      return temporal.run(protectedVm.call(new Step.CheckMachine(protectedVm.machineRef())));
-    }
+  StepResult run(StepBench temporal, FinalSync sync, SyncRequest request) {
+    Carrier.NEXT.set(call -> bench.frame().run(call, step -> sync.run(step, request)));
+    return temporal.run(protectedVm.call(new Step.CheckMachine(protectedVm.machineRef())));
   }
 
   /** The jobs that were created after this moment. */
@@ -124,10 +122,20 @@ final class SyncBench implements AutoCloseable {
 
   /** A step that the planner does not know yet, under the name of one that it does. */
   @ActivityInterface
-  @FunctionalInterface
-  public interface Carrier {
+  public interface Carried {
     /** Runs it. */
     @ActivityMethod(name = "CheckMachine")
     StepResult carry(StepCall call);
+  }
+
+  /** Carries whatever the test that runs now has put there. */
+  static final class Carrier implements Carried {
+    private static final AtomicReference<Function<StepCall, StepResult>> NEXT =
+        new AtomicReference<>();
+
+    @Override
+    public StepResult carry(StepCall call) {
+      return NEXT.get().apply(call);
+    }
   }
 }

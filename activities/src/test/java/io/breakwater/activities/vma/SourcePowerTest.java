@@ -13,16 +13,21 @@ import io.breakwater.simulator.vma.SourceVm;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.StepResult.Effect;
 import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourcePowerTest {
   private static final String VC = "vc1";
@@ -133,6 +138,35 @@ class SourcePowerTest {
     assertThat(failure.getType()).isEqualTo(SourcePower.NOT_OFF);
     assertThat(failure).hasMessageContaining("simulated failure").hasMessageNotContaining("secret");
     assertThat(step.clock().instant()).isAfter(NOON.plusSeconds(90));
+  }
+
+  @Test
+  void asksAgainBeforeItForcesAGuestThatMayNotHaveBeenAsked() {
+    simulated.add(HttpFault.times(Kind.DROPPED, "power-off", 1));
+
+    assertThat(failure(() -> power.off(step, SOURCE)).getType()).isEqualTo(SourcePower.NOT_OFF);
+    assertThat(simulated.isOn(VC, VM)).isTrue();
+
+    assertThat(of(() -> power.off(step, SOURCE)).detail()).contains("forced");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"suspended,PreconditionFailed", "standBy,SourcePowerUnknown"})
+  void leavesASourceAloneThatIsNeitherOnNorOff(String state, String type) throws IOException {
+    try (MockWebServer other = new MockWebServer()) {
+      other.start();
+      other.enqueue(told(state));
+      other.enqueue(told(state));
+      SourcePower power = new SourcePower(new Vma(VmaConfig.at(other.url("/").uri())), LIMITS);
+
+      assertThat(failure(() -> power.off(step, SOURCE)).getType()).isEqualTo(type);
+      assertThat(failure(() -> power.seenOff(SOURCE, null)).getType()).isEqualTo(type);
+      assertThat(step.confirmed()).isZero();
+    }
+  }
+
+  private static MockResponse told(String state) {
+    return new MockResponse.Builder().body("{\"power_state\":\"" + state + "\"}").build();
   }
 
   @Test
