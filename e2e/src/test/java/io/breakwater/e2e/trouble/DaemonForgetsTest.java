@@ -23,17 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The daemon restarts in the middle of an operation and knows nothing of it any more. */
 class DaemonForgetsTest {
   private static final int DISKS = 2;
-  private static final String EXECUTING =
-      "SELECT COUNT(*) FROM volume_operations WHERE status = 'executing' AND volume_id = ?";
 
   private final TroubleWorld world = CrashWorld.shared();
-
-  /**
-   * An operation of the daemon that never ends by itself.
-   *
-   * @param forgottenBefore rows of the volume's operations that were forgotten earlier
-   */
-  private record Stall(Kind kind, String type, String volume, int forgottenBefore) {}
 
   @AfterEach
   void calm() {
@@ -53,14 +44,14 @@ class DaemonForgetsTest {
   }
 
   private void forget(OperationKind kind, List<ProtectedContext> vms) {
-    List<Stall> missing = stallEachStep(kind, vms);
+    List<DaemonFault> missing = stallEachStep(kind, vms);
     List<Run> runs = vms.stream().map(vm -> world.operations().start(kind, vm)).toList();
     Awaitility.await("operations in the middle")
         .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () -> {
-              missing.removeIf(this::isStalled);
+              missing.removeIf(DaemonFault::isSpent);
               assertThat(missing).isEmpty();
             });
 
@@ -74,37 +65,22 @@ class DaemonForgetsTest {
             });
   }
 
-  /** Each step twice: before and after CloudStack did its part. */
-  private List<Stall> stallEachStep(OperationKind kind, List<ProtectedContext> vms) {
+  /** Each step twice, before and after CloudStack did its part: operations that never end. */
+  private List<DaemonFault> stallEachStep(OperationKind kind, List<ProtectedContext> vms) {
     List<PlannedStep> steps =
         world.operations().plan(kind, vms.get(0)).stream()
             .filter(step -> type(step.action()).isPresent())
             .filter(Phases::isOneOfItsKind)
             .toList();
-    List<Stall> stalls = new ArrayList<>();
+    List<DaemonFault> stalls = new ArrayList<>();
     for (int i = 0; i < 2 * steps.size(); i++) {
-      ProtectedContext vm = vms.get(i);
       Step action = steps.get(i / 2).action();
       Kind when = i % 2 == 0 ? Kind.STALL_BEFORE_EFFECT : Kind.STALL_AFTER_EFFECT;
-      String volume = StepHolds.volume(vm, disk(action));
-      stalls.add(new Stall(when, type(action).orElseThrow(), volume, executing(volume)));
+      String volume = StepHolds.volume(vms.get(i), disk(action));
+      stalls.add(DaemonFault.onVolume(when, type(action).orElseThrow(), volume, 1));
     }
-    stalls.forEach(
-        s -> world.site().daemon().add(DaemonFault.onVolume(s.kind(), s.type(), s.volume(), 1)));
+    stalls.forEach(world.site().daemon()::add);
     return stalls;
-  }
-
-  private int executing(String volume) {
-    return Integer.parseInt(world.judge().text(EXECUTING, volume));
-  }
-
-  private boolean isStalled(Stall stall) {
-    boolean executing = executing(stall.volume()) > stall.forgottenBefore();
-    Optional<String> place = world.cloud().view().volume(stall.volume()).map(v -> v.vmId());
-    boolean attached = place.isPresent();
-    boolean busy = world.cloud().view().busy().contains(stall.volume());
-    boolean done = stall.type().equals("attach") == attached;
-    return executing && !busy && (stall.kind() == Kind.STALL_AFTER_EFFECT) == done;
   }
 
   private static Optional<String> type(Step action) {

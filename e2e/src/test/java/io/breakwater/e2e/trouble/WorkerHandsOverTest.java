@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Workers that go in good order, and workers that only seem to be gone. */
 class WorkerHandsOverTest {
-  private static final Duration HEARTBEAT = Duration.ofMinutes(2);
+  private static final Duration HEARTBEAT = Duration.ofMinutes(4);
 
   private final TroubleWorld world = CrashWorld.shared();
   private final Effects effects = new Effects(world.cloud());

@@ -54,6 +54,11 @@ public final class DaemonFault {
     return new DaemonFault(Kind.SLOW, operationType, null, delay, times);
   }
 
+  /** Whether it hit as many operations as it is for; one that stalls stands still by then. */
+  public boolean isSpent() {
+    return left.get() == 0;
+  }
+
   Duration delay() {
     return delay;
   }
