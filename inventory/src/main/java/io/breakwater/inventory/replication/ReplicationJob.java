@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record ReplicationJob(
     String id, String type, String status, Progress progress, Instant createdAt, String error) {
-  private static final Set<String> ENDED =
+  /** What the old system writes to the status of a job that is over. */
+  static final Set<String> ENDED =
       Set.of("completed", "failed", "cancelled", "canceled", "stopped");
 
   /**

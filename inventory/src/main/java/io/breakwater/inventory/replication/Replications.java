@@ -20,10 +20,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** {@code replication_jobs} and {@code cbt_history}, read only. Thread-safe. */
 public final class Replications {
-  /** What the old system writes to the status of a job that is over. */
-  private static final Set<String> ENDED =
-      Set.of("completed", "failed", "cancelled", "canceled", "stopped");
-
   /** Jobs of before contexts existed carry the VMware id only. */
   private static final String OF_CONTEXT =
       "(j.vm_context_id = c.context_id"
@@ -81,7 +77,7 @@ public final class Replications {
     for (String sql : new String[] {CURRENT_JOB, JOBS}) {
       Optional<String> active =
           select(handle, context, sql).entrySet().stream()
-              .filter(job -> !ENDED.contains(job.getValue()))
+              .filter(job -> !ReplicationJob.ENDED.contains(job.getValue()))
               .map(Map.Entry::getKey)
               .findFirst();
       if (active.isPresent()) {
