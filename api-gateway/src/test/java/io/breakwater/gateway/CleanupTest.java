@@ -121,7 +121,7 @@ class CleanupTest {
 
     Answer refused = cleanUp("cleanup06").join();
     CompletableFuture<Answer> chosen =
-        CompletableFuture.supplyAsync(
+        GatewayUnderTest.meanwhile(
             () ->
                 gateway.post(
                     "/api/v1/failover/cleanup/cleanup06", "{\"context_id\":\"" + vm + "\"}"));
@@ -147,7 +147,7 @@ class CleanupTest {
   }
 
   private CompletableFuture<Answer> cleanUp(String name) {
-    return CompletableFuture.supplyAsync(
+    return GatewayUnderTest.meanwhile(
         () -> gateway.post(Paths.of("/api/v1/failover/cleanup", name), null));
   }
 

@@ -18,7 +18,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -132,6 +134,14 @@ final class GatewayUnderTest {
 
   Answer get(String path) {
     return call(new Request.Builder().url(url() + path).build());
+  }
+
+  /**
+   * Does this on a thread of its own. The common pool has one thread on two cores, which Temporal's
+   * client needs, and JDK 25 no longer starts others in its place.
+   */
+  static <T> CompletableFuture<T> meanwhile(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> new Thread(task, "meanwhile").start());
   }
 
   Answer post(String path, String json) {

@@ -75,6 +75,6 @@ class RecoveryTest {
 
   private CompletableFuture<Answer> recover(String name) {
     String path = Paths.of("/api/v1/failover", name) + "/cleanup-failed";
-    return CompletableFuture.supplyAsync(() -> gateway.post(path, null));
+    return GatewayUnderTest.meanwhile(() -> gateway.post(path, null));
   }
 }

@@ -3,6 +3,11 @@ package io.breakwater.gateway;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.operation.Cleanup;
+import io.breakwater.operation.Commit;
+import io.breakwater.operation.Decided;
+import io.breakwater.operation.Decision;
+import io.breakwater.operation.LiveFailover;
+import io.breakwater.operation.Operated;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult;
@@ -24,51 +29,65 @@ import java.util.List;
 final class StandInOperation {
   private StandInOperation() {}
 
-  public static final class Test implements TestFailover {
+  public static final class Test extends StandIn implements TestFailover {
     @Override
     public OperationResult run(OperationRequest request) {
       return untilTold(OperationKind.TEST_FAILOVER, request);
     }
-
-    @Override
-    public Progress progress() {
-      return null;
-    }
   }
 
-  public static final class CleanupTest implements Cleanup {
+  public static final class CleanupTest extends StandIn implements Cleanup {
     @Override
     public OperationResult run(OperationRequest request) {
       return untilTold(OperationKind.CLEANUP, request);
     }
-
-    @Override
-    public Progress progress() {
-      return null;
-    }
   }
 
-  public static final class RollbackTest implements Rollback {
+  public static final class RollbackTest extends StandIn implements Rollback {
     @Override
     public OperationResult run(OperationRequest request) {
       return untilTold(OperationKind.ROLLBACK, request);
     }
-
-    @Override
-    public Progress progress() {
-      return null;
-    }
   }
 
-  public static final class RecoveryTest implements Recovery {
+  public static final class RecoveryTest extends StandIn implements Recovery {
     @Override
     public OperationResult run(OperationRequest request) {
       return untilTold(OperationKind.RECOVERY, request);
     }
+  }
 
+  public static final class LiveTest extends StandIn implements LiveFailover {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.LIVE_FAILOVER, request);
+    }
+  }
+
+  public static final class CommitTest extends StandIn implements Commit {
+    @Override
+    public OperationResult run(OperationRequest request) {
+      return untilTold(OperationKind.COMMIT, request);
+    }
+  }
+
+  /** Accepts every decision that names who took it. */
+  private abstract static class StandIn implements Operated {
     @Override
     public Progress progress() {
       return null;
+    }
+
+    @Override
+    public Decided decide(Decision decision) {
+      return new Decided(decision.decision(), "as " + decision.by() + " says");
+    }
+
+    @Override
+    public void checkDecision(Decision decision) {
+      if (decision.by() == null) {
+        throw new IllegalArgumentException("say who decides, in \"by\"");
+      }
     }
   }
 
@@ -99,7 +118,9 @@ final class StandInOperation {
             null,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            List.of(),
+            null);
     if (told[0] != End.COMPLETED) {
       throw ApplicationFailure.newNonRetryableFailure("short text", told[0].failureType(), result);
     }

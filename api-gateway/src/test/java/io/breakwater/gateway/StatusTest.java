@@ -13,6 +13,7 @@ import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.OperationId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusTest {
@@ -157,6 +158,8 @@ class StatusTest {
             "run-of-" + name,
             externalId,
             Instant.ofEpochSecond(1_700_000_000),
+            null,
+            List.of(),
             null);
     String uuid = new JobLog(gateway.inventory().jdbi()).begin(begin, name, "vmware-" + vm);
     new Operations(gateway.inventory().jdbi()).begin(begin, name);

@@ -38,6 +38,8 @@ public final class TestResults {
         null,
         failures,
         reasons,
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 }

@@ -137,7 +137,9 @@ public final class TestVm {
             operation.id().value(),
             "job-" + name + "-" + operation.id().value().substring(0, 8),
             Instant.parse("2026-11-21T10:00:00Z"),
-            "anna");
+            "anna",
+            List.of(),
+            null);
     new Operations(jdbi).begin(begin, name);
     new JobLog(jdbi).begin(begin, name, vmwareId);
     return operation;

@@ -4,8 +4,10 @@ import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.operation.CleanupWorkflow;
+import io.breakwater.operation.CommitWorkflow;
 import io.breakwater.operation.EndOfTestWorkflow;
 import io.breakwater.operation.InspectWorkflow;
+import io.breakwater.operation.LiveFailoverWorkflow;
 import io.breakwater.operation.Queues;
 import io.breakwater.operation.RecoveryWorkflow;
 import io.breakwater.operation.RollbackWorkflow;
@@ -86,6 +88,8 @@ final class BreakwaterWorker implements AutoCloseable {
         CleanupWorkflow.class,
         RollbackWorkflow.class,
         RecoveryWorkflow.class,
+        LiveFailoverWorkflow.class,
+        CommitWorkflow.class,
         EndOfTestWorkflow.class);
     main.registerWorkflowImplementationTypes(
         failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class);

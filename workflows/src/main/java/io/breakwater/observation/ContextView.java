@@ -1,5 +1,6 @@
 package io.breakwater.observation;
 
+import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.OperationId;
@@ -14,8 +15,11 @@ import java.util.List;
  * @param heldBy the operation that keeps the scheduler away just now, or null
  * @param lastFailover the newest operation that brought a destination up and was not taken back, or
  *     null
+ * @param liveStartedBy the operation that submitted the start of a live destination and was neither
+ *     taken back nor committed; null when there is none, or when the old system made it
  * @param nics the source NICs, from {@code vm_disks.network_config}
  * @param firmware {@code bios_setup} of the OS disk, may be null
+ * @param checks what is kept for this VM to be checked once a destination runs
  */
 public record ContextView(
     ContextId id,
@@ -25,14 +29,17 @@ public record ContextView(
     ContextStatus status,
     OperationId heldBy,
     OperationId lastFailover,
+    OperationId liveStartedBy,
     OsFamily os,
     int cpus,
     int memoryMb,
     List<Nic> nics,
-    String firmware) {
+    String firmware,
+    List<BootCheck> checks) {
 
   public ContextView {
     nics = List.copyOf(nics);
+    checks = checks == null ? List.of() : List.copyOf(checks);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param pending jobs, daemon operations and injectors still at work on any of the above
  * @param replication whether the source of the disks is quiet
  * @param site what a destination would be made of
+ * @param source the source VM; never null
  */
 public record Observation(
     ContextView vm,
@@ -29,12 +30,14 @@ public record Observation(
     List<MachineView> machines,
     List<PendingWork> pending,
     ReplicationView replication,
-    SiteView site) {
+    SiteView site,
+    SourceView source) {
 
   public Observation {
     disks = List.copyOf(disks);
     machines = List.copyOf(machines);
     pending = List.copyOf(pending);
+    source = source == null ? SourceView.notAsked() : source;
   }
 
   /** The disk with this id. */

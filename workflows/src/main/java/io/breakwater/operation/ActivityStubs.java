@@ -57,6 +57,11 @@ final class ActivityStubs {
     return stub("Wait for what is under way", PENDING, PENDING, begun.heartbeat());
   }
 
+  /** What people decided is kept; it waits for the database as long as it takes. */
+  static OperationActivities audit(Begun begun) {
+    return stub("Keep it in the audit log", OPENING, null, begun.heartbeat());
+  }
+
   /** Closing the books is tried for ever: nothing else can end the operation properly. */
   static OperationActivities finish(Begun begun) {
     return stub("Close the books", OBSERVATION, null, begun.heartbeat());

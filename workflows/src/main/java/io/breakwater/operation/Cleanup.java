@@ -1,20 +1,15 @@
 package io.breakwater.operation;
 
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
 /** Ends a test failover: the VM is ready for failover again, whatever state the test was in. */
 @WorkflowInterface
-public interface Cleanup {
+public interface Cleanup extends Operated {
   /**
    * Fails with type {@code Refused} or {@code CleanupRequired} and an {@link OperationResult} as
    * detail.
    */
   @WorkflowMethod(name = "Cleanup")
   OperationResult run(OperationRequest request);
-
-  /** The live step list. */
-  @QueryMethod(name = "progress")
-  Progress progress();
 }

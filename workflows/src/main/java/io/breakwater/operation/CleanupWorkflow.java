@@ -3,22 +3,15 @@ package io.breakwater.operation;
 import io.temporal.workflow.WorkflowInit;
 
 /** Brings a VM back to READY. */
-public final class CleanupWorkflow implements Cleanup {
-  private final OperationRunner runner;
-
-  /** The query must be answerable from the first task on, so the state is made before the run. */
+public final class CleanupWorkflow extends OperationWorkflow implements Cleanup {
+  /** Queries must be answerable from the first task on, so the state is made before the run. */
   @WorkflowInit
   public CleanupWorkflow(OperationRequest request) {
-    this.runner = new OperationRunner(OperationKind.CLEANUP, request);
+    super(OperationKind.CLEANUP, request);
   }
 
   @Override
   public OperationResult run(OperationRequest request) {
-    return runner.run();
-  }
-
-  @Override
-  public Progress progress() {
-    return runner.progress();
+    return runner().run();
   }
 }

@@ -5,7 +5,6 @@ import io.breakwater.vm.OperationId;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Waits for the end of a test; while another operation is at work on the VM, it waits for that too.
@@ -20,8 +19,10 @@ public final class EndOfTestWorkflow implements EndOfTest {
             after, TimerOptions.newBuilder().setSummary("Test of " + context + " ends").build())
         .get();
     OperationRequest request =
-        new OperationRequest(
-            context, null, "end-of-test", false, false, null, null, Map.of(), test.value());
+        OperationRequest.builder(context)
+            .askedBy("end-of-test", null)
+            .onlyOperation(test.value())
+            .build();
     for (int i = 0; i < MAX_TRIES; i++) {
       if (OperationStarter.start(OperationKind.CLEANUP, request, context.value()).isPresent()) {
         return;

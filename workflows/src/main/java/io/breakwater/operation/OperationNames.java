@@ -1,5 +1,6 @@
 package io.breakwater.operation;
 
+import io.breakwater.plan.Goal;
 import java.time.Instant;
 
 /**
@@ -8,9 +9,12 @@ import java.time.Instant;
 public final class OperationNames {
   private OperationNames() {}
 
-  /** What people see in CloudStack, such as {@code pgtest1-test-1758553933}. */
-  public static String destination(String vmName, Instant startedAt) {
-    return vmName + "-test-" + startedAt.getEpochSecond();
+  /**
+   * What people see in CloudStack: {@code pgtest1-test-1758553933} for a test, and the VM's own
+   * name for a live destination.
+   */
+  public static String destination(Goal goal, String vmName, Instant startedAt) {
+    return goal == Goal.FAILED_OVER_LIVE ? vmName : vmName + "-test-" + startedAt.getEpochSecond();
   }
 
   /** The id by which the GUI asks for status, when the request brought none. */
@@ -18,6 +22,8 @@ public final class OperationNames {
     String prefix =
         switch (kind) {
           case TEST_FAILOVER -> "unified-test-failover-";
+          case LIVE_FAILOVER -> "unified-live-failover-";
+          case COMMIT -> "commit-live-failover-";
           case CLEANUP, ROLLBACK -> "rollback-test-failover-";
           case RECOVERY -> "cleanup-failed-";
         };

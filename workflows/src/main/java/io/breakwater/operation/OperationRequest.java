@@ -1,16 +1,24 @@
 package io.breakwater.operation;
 
+import io.breakwater.plan.PlanOptions;
+import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.NetworkId;
+import io.breakwater.vm.OperationId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What starts an operation; JSON for {@code temporal workflow start --input}. Only {@code
- * contextId} is needed.
+ * contextId} is needed; what a kind of operation has no use for is ignored.
  *
  * @param contextId the VM; the workflow id must be {@code vm/<contextId>}
  * @param externalJobId the id by which the GUI asks for status; made up when null
  * @param requestedBy who asked; may be null
+ * @param reason why, for the audit log; needed with {@code unplanned}
+ * @param dryRun only observe and plan: the plan is part of the result, nothing is changed
  * @param skipVirtio boot without driver injection
  * @param skipValidation do not insist on a successful change-tracking record
  * @param testDuration ends the test by itself after this long, such as {@code 2h} or {@code 30m};
@@ -20,24 +28,92 @@ import java.util.Map;
  * @param networkMappings source network → CloudStack network id, over the stored mappings
  * @param onlyOperation acts only while this operation's destination is still the current one; null
  *     for any
+ * @param only phases to carry out, by the old step names; empty for all
+ * @param skip phases to leave out
+ * @param onFailure what to do when a step is out of budget; null for the kind's own policy
+ * @param whenInjectionFails live failover; null for {@link InjectionPolicy#BOOT_WITHOUT_DRIVERS}
+ * @param unplanned live failover: the source site is lost, so it is neither powered off nor synced
+ * @param skipFinalSync live failover: give up what the source wrote since the last replication
+ * @param confirmDiscard rollback: what was written to a live destination may be discarded
+ * @param powerOnSource rollback: power the source on once no destination runs
+ * @param checks tried once the destination runs; null for those kept for the VM
  */
 public record OperationRequest(
     ContextId contextId,
     String externalJobId,
     String requestedBy,
+    String reason,
+    boolean dryRun,
     boolean skipVirtio,
     boolean skipValidation,
     String testDuration,
     Boolean autoCleanup,
     Map<String, NetworkId> networkMappings,
-    String onlyOperation) {
+    String onlyOperation,
+    Set<String> only,
+    Set<String> skip,
+    FailurePolicy onFailure,
+    InjectionPolicy whenInjectionFails,
+    boolean unplanned,
+    boolean skipFinalSync,
+    boolean confirmDiscard,
+    boolean powerOnSource,
+    List<BootCheck> checks) {
 
   public OperationRequest {
     networkMappings = networkMappings == null ? Map.of() : Map.copyOf(networkMappings);
+    only = only == null ? Set.of() : Set.copyOf(only);
+    skip = skip == null ? Set.of() : Set.copyOf(skip);
+    checks = checks == null ? null : List.copyOf(checks);
   }
 
   /** A request with defaults. */
   public static OperationRequest of(ContextId contextId) {
-    return new OperationRequest(contextId, null, null, false, false, null, null, Map.of(), null);
+    return builder(contextId).build();
+  }
+
+  /** Starts from the defaults. */
+  public static OperationRequestBuilder builder(ContextId contextId) {
+    return new OperationRequestBuilder(contextId);
+  }
+
+  /** The same request about this VM. */
+  OperationRequest about(ContextId context) {
+    return new OperationRequestBuilder(this).context(context).build();
+  }
+
+  /** What it declares or agrees to beyond the ordinary; kept in the audit log. */
+  List<String> consents() {
+    List<String> consents = new ArrayList<>();
+    if (unplanned) {
+      consents.add("unplanned");
+    }
+    if (skipFinalSync) {
+      consents.add("skipFinalSync");
+    }
+    if (confirmDiscard) {
+      consents.add("confirmDiscard");
+    }
+    if (powerOnSource) {
+      consents.add("powerOnSource");
+    }
+    if (skipValidation) {
+      consents.add("skipValidation");
+    }
+    return consents;
+  }
+
+  /** What the planner has to know of it. */
+  PlanOptions.Builder planOptions(OperationId operation, String destinationName) {
+    return PlanOptions.builder(operation, destinationName)
+        .skipInjection(skipVirtio)
+        .skipValidation(skipValidation)
+        .networks(networkMappings)
+        .unplanned(unplanned)
+        .skipFinalSync(skipFinalSync)
+        .confirmDiscard(confirmDiscard)
+        .powerOnSource(powerOnSource)
+        .phases(only, skip)
+        .checks(checks);
   }
 }

@@ -1,6 +1,8 @@
 package io.breakwater.operation;
 
+import io.breakwater.plan.PlanOutcome;
 import io.breakwater.plan.PlanOutcome.Reason;
+import io.breakwater.step.CheckOutcome;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
@@ -14,6 +16,8 @@ import java.util.List;
  * @param destinationName null when there is no destination
  * @param failures the steps that failed, first one first
  * @param reasons why it was refused, or what a person has to look at
+ * @param checks what was found of the running destination
+ * @param plan with a dry run, what would be done; else null
  */
 public record OperationResult(
     OperationId operation,
@@ -26,12 +30,15 @@ public record OperationResult(
     String destinationName,
     List<StepFailure> failures,
     List<Reason> reasons,
-    List<String> warnings) {
+    List<String> warnings,
+    List<CheckOutcome> checks,
+    PlanOutcome plan) {
 
   public OperationResult {
     failures = failures == null ? List.of() : List.copyOf(failures);
     reasons = reasons == null ? List.of() : List.copyOf(reasons);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    checks = checks == null ? List.of() : List.copyOf(checks);
   }
 
   /** The ends; all but COMPLETED and CANCELLED are also the failure type of the workflow. */

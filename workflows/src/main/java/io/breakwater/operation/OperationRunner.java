@@ -1,13 +1,11 @@
 package io.breakwater.operation;
 
 import io.breakwater.observation.Observation;
-import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Pursuit.Outcome;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOutcome.Reason;
 import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.step.OperationActivities.Begun;
-import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -16,8 +14,6 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Runs an operation of any kind: take the lease, pursue the goal, on failure or cancel pursue
@@ -28,12 +24,22 @@ final class OperationRunner {
   private final OperationRequest request;
   private final OperationId operation;
   private final ProgressBoard board;
+  private final OperatorDesk desk;
 
   OperationRunner(OperationKind kind, OperationRequest request) {
     this.kind = kind;
     this.request = request;
     this.operation = new OperationId(Workflow.getInfo().getOriginalExecutionRunId());
     this.board = new ProgressBoard(kind, operation, request.contextId());
+    this.desk = new OperatorDesk(kind, board);
+  }
+
+  Decided decide(Decision decision) {
+    return desk.decide(decision);
+  }
+
+  void checkDecision(Decision decision) {
+    desk.check(decision);
   }
 
   Progress progress() {
@@ -47,10 +53,16 @@ final class OperationRunner {
   /** Returns when the goal is reached; every other end is thrown with the result as detail. */
   OperationResult run() {
     refuseForeignWorkflowId();
+    if (request.dryRun()) {
+      return Results.ofDryRun(operation, kind, DryRun.of(kind, request));
+    }
+    refuseWithoutReason();
     Begun begun = begin();
     board.begun(begun.operation());
-    Pursuit pursuit = new Pursuit(kind, request, begun, board);
-    OperationResult result = result(begun, pursuit, pursue(pursuit));
+    Pursuit pursuit = new Pursuit(request, begun, board);
+    Outcome outcome = pursue(pursuit, begun);
+    OperationResult result =
+        new Results(operation, kind, request, begun, pursuit, board.warnings()).of(outcome);
     Workflow.newDetachedCancellationScope(
             () -> ActivityStubs.finish(begun).finishOperation(begun.operation(), result))
         .run();
@@ -72,6 +84,18 @@ final class OperationRunner {
     }
   }
 
+  private void refuseWithoutReason() {
+    boolean given = request.reason() != null && !request.reason().isBlank();
+    if (request.unplanned() && !given) {
+      Reason reason =
+          new Reason(
+              "REASON_MISSING",
+              "an unplanned live failover leaves the source as it is",
+              "give the reason in \"reason\": it is kept in the audit log");
+      throw failed(Results.refused(operation, kind, request.contextId(), reason));
+    }
+  }
+
   private Begun begin() {
     WorkflowInfo info = Workflow.getInfo();
     board.note("Taking the lease of the VM");
@@ -86,7 +110,9 @@ final class OperationRunner {
                   info.getRunId(),
                   request.externalJobId(),
                   Instant.ofEpochMilli(info.getRunStartedTimestampMillis()),
-                  request.requestedBy()));
+                  request.requestedBy(),
+                  request.consents(),
+                  request.reason()));
     } catch (ActivityFailure failure) {
       if (FailureReader.isCancelled(failure) || CancellationScope.current().isCancelRequested()) {
         throw new CanceledFailure("cancelled before anything was begun");
@@ -96,22 +122,63 @@ final class OperationRunner {
               FailureReader.type(failure),
               FailureReader.message(failure),
               "wait for the other operation to end, or mend what the text names, then start again");
-      throw failed(bare(End.REFUSED, reason.found(), List.of(reason)));
+      throw failed(Results.refused(operation, kind, request.contextId(), reason));
     }
   }
 
-  private Outcome pursue(Pursuit pursuit) {
-    Outcome forward = pursuit.pursue(kind.goal());
-    boolean onlyWayWasBack = kind.goal() == Goal.READY && forward != Outcome.CANCELLED;
-    boolean over =
-        switch (forward) {
-          case REACHED, TAKEN_OVER -> true;
-          case FAILED -> onlyWayWasBack;
-          case REFUSED, CANCELLED, UNREACHABLE -> pursuit.isUntouched() || onlyWayWasBack;
-        };
-    if (over) {
-      return forward;
+  private Outcome pursue(Pursuit pursuit, Begun begun) {
+    Outcome outcome = pursuit.pursue(kind.goal());
+    while (!isOver(outcome, pursuit)) {
+      boolean mustHold = pursuit.isLiveStarted() || kind == OperationKind.COMMIT;
+      if (!mustHold && (policy() == FailurePolicy.ROLL_BACK || outcome == Outcome.CANCELLED)) {
+        return rollBack(pursuit, outcome);
+      }
+      Decision decision = desk.await(pursuit, begun, !mustHold);
+      switch (decision.decision()) {
+        case GIVE_UP -> {
+          return Outcome.GIVEN_UP;
+        }
+        case ROLL_BACK -> {
+          if (decision.confirmDiscard()) {
+            pursuit.allowDiscard();
+          }
+          return rollBack(pursuit, outcome);
+        }
+        case SKIP -> pursuit.leaveOut(decision.step());
+        case RETRY -> {}
+      }
+      outcome = again(pursuit);
     }
+    return outcome;
+  }
+
+  private FailurePolicy policy() {
+    return request.onFailure() == null ? kind.failurePolicy() : request.onFailure();
+  }
+
+  private boolean isOver(Outcome outcome, Pursuit pursuit) {
+    boolean onlyWayWasBack =
+        kind.goal() == Goal.READY
+            && outcome != Outcome.CANCELLED
+            && policy() == FailurePolicy.ROLL_BACK;
+    return switch (outcome) {
+      case REACHED, TAKEN_OVER, GIVEN_UP -> true;
+      case FAILED -> onlyWayWasBack;
+      case REFUSED, CANCELLED, UNREACHABLE -> pursuit.isUntouched() || onlyWayWasBack;
+    };
+  }
+
+  /** A person has decided since the cancel, if there was one, so it no longer counts. */
+  private Outcome again(Pursuit pursuit) {
+    if (!CancellationScope.current().isCancelRequested()) {
+      return pursuit.pursue(kind.goal());
+    }
+    Outcome[] outcome = new Outcome[1];
+    Workflow.newDetachedCancellationScope(() -> outcome[0] = pursuit.pursue(kind.goal())).run();
+    return outcome[0];
+  }
+
+  private Outcome rollBack(Pursuit pursuit, Outcome forward) {
     board.enter(Progress.State.ROLLING_BACK, Goal.READY);
     Outcome[] back = new Outcome[1];
     Workflow.newDetachedCancellationScope(() -> back[0] = pursuit.pursueReady()).run();
@@ -119,82 +186,6 @@ final class OperationRunner {
       return back[0] == Outcome.TAKEN_OVER ? Outcome.TAKEN_OVER : Outcome.UNREACHABLE;
     }
     return forward == Outcome.CANCELLED ? Outcome.CANCELLED : Outcome.FAILED;
-  }
-
-  private OperationResult result(Begun begun, Pursuit pursuit, Outcome outcome) {
-    String vm = begun.operation().vmName();
-    boolean untouched = pursuit.isUntouched();
-    return switch (outcome) {
-      case REACHED -> with(begun, pursuit, End.COMPLETED, reached(vm, begun));
-      case CANCELLED ->
-          with(
-              begun,
-              pursuit,
-              End.CANCELLED,
-              untouched
-                  ? "cancelled; nothing was touched"
-                  : "cancelled; " + vm + " is ready for failover");
-      case FAILED ->
-          with(
-              begun,
-              pursuit,
-              End.ROLLED_BACK,
-              pursuit.whatFailed() + "; " + vm + " was rolled back and is ready for failover");
-      case REFUSED ->
-          with(
-              begun,
-              pursuit,
-              pursuit.cleanupRequired() ? End.CLEANUP_REQUIRED : End.REFUSED,
-              "refused: " + pursuit.whyRefused());
-      case TAKEN_OVER ->
-          with(begun, pursuit, End.REFUSED, "another operation took " + vm + " over");
-      case UNREACHABLE ->
-          with(
-              begun,
-              pursuit,
-              untouched ? End.REFUSED : End.CLEANUP_REQUIRED,
-              untouched
-                  ? "nothing was touched: " + pursuit.whyRefused()
-                  : vm + " needs a person: " + pursuit.whyRefused());
-    };
-  }
-
-  private String reached(String vm, Begun begun) {
-    return kind.goal() == Goal.READY
-        ? vm + " is ready for failover"
-        : vm + " runs as " + begun.destinationName();
-  }
-
-  private OperationResult with(Begun begun, Pursuit pursuit, End end, String summary) {
-    boolean runs = end == End.COMPLETED && kind.goal() != Goal.READY;
-    MachineId destination = runs ? pursuit.destination() : null;
-    return new OperationResult(
-        operation,
-        kind,
-        request.contextId(),
-        begun.operation().vmName(),
-        end,
-        summary,
-        destination,
-        runs ? begun.destinationName() : null,
-        pursuit.failures(),
-        pursuit.reasons(),
-        board.warnings());
-  }
-
-  private OperationResult bare(End end, String summary, List<Reason> reasons) {
-    return new OperationResult(
-        operation,
-        kind,
-        request.contextId(),
-        "",
-        end,
-        summary,
-        null,
-        null,
-        new ArrayList<>(),
-        reasons,
-        List.of());
   }
 
   private static OperationResult end(OperationResult result) {

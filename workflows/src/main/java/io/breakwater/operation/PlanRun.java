@@ -30,6 +30,8 @@ final class PlanRun {
   private final Map<String, Promise<Ended>> running = new LinkedHashMap<>();
   private final List<StepFailure> failures = new ArrayList<>();
   private final List<PlannedStep> waiting;
+  private final List<StepResult> results = new ArrayList<>();
+  private boolean liveStarted;
 
   PlanRun(Plan plan, OperationRef operation, Begun begun, ProgressBoard board) {
     this.plan = plan;
@@ -75,6 +77,16 @@ final class PlanRun {
             .anyMatch(step -> step.action() instanceof Step.HoldReplication);
   }
 
+  /** What the steps that ended well answered. */
+  List<StepResult> results() {
+    return results;
+  }
+
+  /** Whether the start of a live destination may have been submitted. */
+  boolean isLiveStarted() {
+    return liveStarted;
+  }
+
   private boolean isToGoOn() {
     return failures.isEmpty() && !CancellationScope.current().isCancelRequested();
   }
@@ -109,6 +121,7 @@ final class PlanRun {
 
   private void start(PlannedStep step) {
     board.started(operation.round(), step);
+    liveStarted |= step.action() instanceof Step.StartMachine start && start.source().isLive();
     Promise<StepResult> result =
         ActivityStubs.step(step, begun)
             .executeAsync(step.action().type(), StepResult.class, new StepCall(operation, step));
@@ -120,6 +133,7 @@ final class PlanRun {
     running.remove(step.id());
     if (ended.failure() == null) {
       done.add(step.id());
+      results.add(ended.result());
       board.done(operation.round(), step, ended.result());
     } else if (FailureReader.isCancelled(ended.failure())) {
       board.skipped(operation.round(), step);

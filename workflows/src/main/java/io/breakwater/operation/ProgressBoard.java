@@ -64,9 +64,16 @@ final class ProgressBoard {
   void show(int nextRound, Plan plan) {
     round = nextRound;
     note = "";
-    plan.warnings().stream().filter(w -> !warnings.contains(w)).forEach(warnings::add);
+    plan.warnings().forEach(this::warn);
     for (PlannedStep step : plan.steps()) {
       put(nextRound, step, StepState.PENDING, null, null, "");
+    }
+  }
+
+  /** What an operator should know although it stops nothing. */
+  void warn(String warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
     }
   }
 

@@ -7,13 +7,16 @@ import io.breakwater.plan.PlanOptions;
 import io.breakwater.plan.PlanOutcome;
 import io.breakwater.plan.PlanOutcome.AwaitFirst;
 import io.breakwater.plan.PlanOutcome.Plan;
-import io.breakwater.plan.PlanOutcome.Reason;
 import io.breakwater.plan.PlanOutcome.Refusal;
+import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.StepName;
+import io.breakwater.step.CheckOutcome;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
+import io.breakwater.step.StepResult;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
 import io.temporal.failure.ActivityFailure;
@@ -21,9 +24,9 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Observes, plans and runs, again and again, until a goal is reached or cannot be. */
@@ -34,17 +37,21 @@ final class Pursuit {
   /** How often an open end is waited for before it counts as stuck. */
   private static final int MAX_WAITS = 10;
 
-  private final OperationKind kind;
   private final OperationRequest request;
   private final Begun begun;
   private final ProgressBoard board;
-  private final List<StepFailure> failures = new ArrayList<>();
+  private final Setbacks setbacks = new Setbacks();
   private List<StepFailure> unreported = List.of();
-  private List<Reason> reasons = List.of();
-  private boolean cleanupRequired;
   private boolean untouched = true;
   private MachineId destination;
   private int round;
+  private boolean liveStarted;
+  private boolean confirmDiscard;
+  private boolean withoutDrivers;
+  private boolean partial;
+  private List<PlannedStep> open = List.of();
+  private final Set<String> leftOut = new LinkedHashSet<>();
+  private final List<CheckOutcome> checks = new ArrayList<>();
 
   /** How a pursuit ended. */
   enum Outcome {
@@ -57,11 +64,12 @@ final class Pursuit {
     /** The truth could not be read, or plans kept failing. */
     UNREACHABLE,
     /** Another operation holds the lease now; nothing more may be done. */
-    TAKEN_OVER
+    TAKEN_OVER,
+    /** A person decided to end it as it is. */
+    GIVEN_UP
   }
 
-  Pursuit(OperationKind kind, OperationRequest request, Begun begun, ProgressBoard board) {
-    this.kind = kind;
+  Pursuit(OperationRequest request, Begun begun, ProgressBoard board) {
     this.request = request;
     this.begun = begun;
     this.board = board;
@@ -69,7 +77,32 @@ final class Pursuit {
 
   /** One plan on the way to the goal; a failing step ends it. */
   Outcome pursue(Goal goal) {
-    return goal == Goal.READY ? pursueReady() : once(goal, MAX_WAITS);
+    if (goal == Goal.READY) {
+      return pursueReady();
+    }
+    Outcome outcome = once(goal, MAX_WAITS);
+    if (outcome == Outcome.FAILED && isToBootWithoutDrivers(goal)) {
+      withoutDrivers = true;
+      board.warn(setbacks.latest() + ": the OS disk is reverted and boots without drivers");
+      return once(goal, MAX_WAITS);
+    }
+    return outcome;
+  }
+
+  private boolean isToBootWithoutDrivers(Goal goal) {
+    return goal == Goal.FAILED_OVER_LIVE
+        && request.whenInjectionFails() != InjectionPolicy.FAIL
+        && unreported.stream().allMatch(f -> f.stepName().equals(StepName.DRIVER_INJECTION.wire()));
+  }
+
+  /** Goes on without this step from now on. */
+  void leaveOut(String step) {
+    leftOut.add(step);
+  }
+
+  /** What was written to a live destination may be discarded from now on. */
+  void allowDiscard() {
+    confirmDiscard = true;
   }
 
   /** Plans as long as plans fail, because every failure changes what is to be done. */
@@ -79,9 +112,9 @@ final class Pursuit {
       outcome = once(Goal.READY, MAX_WAITS);
     }
     if (outcome == Outcome.FAILED) {
-      refuse(
+      setbacks.refused(
           "STILL_FAILING",
-          sentence(failures.get(failures.size() - 1)),
+          setbacks.latest(),
           "see the failed step, mend its cause, then clean up again");
       return Outcome.UNREACHABLE;
     }
@@ -98,8 +131,10 @@ final class Pursuit {
     }
     unreported = List.of();
     untouched = untouched && !bearsTraces(planned.observation(), ref.id());
+    liveStarted = planned.observation().vm().liveStartedBy() != null;
     if (OperationRunner.isOutdated(request, planned.observation()) && untouched) {
-      refuse("NOT_CURRENT", "the test that was to be ended is over", "nothing is to be done");
+      setbacks.refused(
+          "NOT_CURRENT", "the test that was to be ended is over", "nothing is to be done");
       return Outcome.REFUSED;
     }
     PlanOutcome outcome = planned.outcome();
@@ -107,8 +142,7 @@ final class Pursuit {
       return awaitPending(goal, ref, await, waits);
     }
     if (outcome instanceof Refusal refusal) {
-      reasons = refusal.reasons();
-      cleanupRequired = refusal.cleanupRequired();
+      setbacks.refused(refusal);
       return Outcome.REFUSED;
     }
     return carryOut((Plan) outcome, ref, planned.observation(), waits);
@@ -134,17 +168,18 @@ final class Pursuit {
             ? ActivityStubs.observeForRollback(begun)
             : ActivityStubs.observe(begun, "Observe and plan");
     PlanOptions options =
-        new PlanOptions(
-            ref.id(),
-            begun.destinationName(),
-            request.skipVirtio(),
-            request.skipValidation(),
-            request.networkMappings());
+        request
+            .planOptions(ref.id(), begun.destinationName())
+            .skipInjection(request.skipVirtio() || withoutDrivers)
+            .confirmDiscard(request.confirmDiscard() || confirmDiscard)
+            .skippedSteps(leftOut)
+            .build();
     return activities.observeAndPlan(new PlanRequest(ref, goal, options, unreported, false));
   }
 
   private Outcome carryOut(Plan plan, OperationRef ref, Observation seen, int waits) {
     destination = seen.machineOf(ref.id()).map(m -> m.id()).orElse(destination);
+    open = plan.steps();
     if (plan.steps().isEmpty()) {
       return Outcome.REACHED;
     }
@@ -152,7 +187,10 @@ final class Pursuit {
     untouched = false;
     PlanRun run = new PlanRun(plan, ref, begun, board);
     unreported = run.run();
-    failures.addAll(unreported);
+    setbacks.failed(unreported);
+    note(run.results());
+    partial = plan.partial();
+    liveStarted |= run.isLiveStarted();
     if (first && run.endedAtTheDoor() && waits > 0) {
       untouched = true;
       return once(plan.goal(), waits - 1);
@@ -166,11 +204,23 @@ final class Pursuit {
     return unreported.isEmpty() ? Outcome.REACHED : Outcome.FAILED;
   }
 
+  private void note(List<StepResult> results) {
+    for (StepResult result : results) {
+      destination = result.machine() == null ? destination : result.machine();
+      for (CheckOutcome check : result.checks()) {
+        checks.add(check);
+        if (!check.passed()) {
+          board.warn("check " + check.name() + " failed: " + check.detail());
+        }
+      }
+    }
+  }
+
   private Outcome awaitPending(Goal goal, OperationRef ref, AwaitFirst await, int waits) {
     String what =
         await.pending().stream().map(p -> p.what()).distinct().collect(Collectors.joining(", "));
     if (waits == 0) {
-      refuse("STILL_UNDER_WAY", what + " does not end", "find out why in CloudStack");
+      setbacks.refused("STILL_UNDER_WAY", what + " does not end", "find out why in CloudStack");
       return Outcome.UNREACHABLE;
     }
     board.note("Waiting for " + what);
@@ -190,13 +240,9 @@ final class Pursuit {
     if (Failures.LEASE_LOST.equals(type)) {
       return Outcome.TAKEN_OVER;
     }
-    refuse(type, FailureReader.message(failure), "bring that system back, then start again");
+    setbacks.refused(
+        type, FailureReader.message(failure), "bring that system back, then start again");
     return Outcome.UNREACHABLE;
-  }
-
-  private void refuse(String code, String found, String todo) {
-    reasons = List.of(new Reason(code, found, todo));
-    cleanupRequired = !untouched;
   }
 
   private OperationRef nextRound() {
@@ -211,45 +257,33 @@ final class Pursuit {
   }
 
   boolean cleanupRequired() {
-    return cleanupRequired || !untouched;
+    return setbacks.cleanupRequired() || !untouched;
   }
 
   MachineId destination() {
     return destination;
   }
 
-  List<StepFailure> failures() {
-    return List.copyOf(failures);
+  /** Whether a live destination was started, so that going back discards what it wrote. */
+  boolean isLiveStarted() {
+    return liveStarted;
   }
 
-  List<Reason> reasons() {
-    return reasons;
+  /** Whether phases were left out on request, so that the goal itself is not reached. */
+  boolean isPartial() {
+    return partial;
   }
 
-  String whatFailed() {
-    return failures.stream()
-        .findFirst()
-        .map(Pursuit::sentence)
-        .orElseGet(
-            () ->
-                reasons.isEmpty()
-                    ? kind.workflowType() + " failed"
-                    : "it could not go on: " + whyRefused());
+  /** The ids of the open steps that may be left out. */
+  List<String> skippable() {
+    return open.stream().filter(s -> s.action().isOptional()).map(PlannedStep::id).toList();
   }
 
-  private static String sentence(StepFailure failure) {
-    return failure.title() + " failed (" + failure.type() + ": " + failure.message() + ")";
+  List<CheckOutcome> checks() {
+    return List.copyOf(checks);
   }
 
-  /** What can be done about several findings is said once. */
-  String whyRefused() {
-    Map<String, String> foundByTodo = new LinkedHashMap<>();
-    reasons.forEach(
-        r ->
-            foundByTodo.merge(
-                r.todo(), r.found() + " (" + r.code() + ")", (one, other) -> one + ", " + other));
-    return foundByTodo.entrySet().stream()
-        .map(entry -> entry.getValue() + ": " + entry.getKey())
-        .collect(Collectors.joining("; "));
+  Setbacks setbacks() {
+    return setbacks;
   }
 }

@@ -1,6 +1,5 @@
 package io.breakwater.operation;
 
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -9,15 +8,11 @@ import io.temporal.workflow.WorkflowMethod;
  * the old system's.
  */
 @WorkflowInterface
-public interface Recovery {
+public interface Recovery extends Operated {
   /**
    * Fails with type {@code Refused} or {@code CleanupRequired} and an {@link OperationResult} as
    * detail.
    */
   @WorkflowMethod(name = "Recovery")
   OperationResult run(OperationRequest request);
-
-  /** The live step list. */
-  @QueryMethod(name = "progress")
-  Progress progress();
 }

@@ -1,10 +1,9 @@
 package io.breakwater.operation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.breakwater.vm.ContextId;
-import io.breakwater.vm.NetworkId;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import java.util.Map;
 
 /** The front door for people and scripts that know a VM by its name. */
 @WorkflowInterface
@@ -22,34 +21,19 @@ public interface Submit {
    * What to start.
    *
    * @param vm the VM's name or its context id
-   * @param dryRun only observe and plan: the plan is the result, and stands in the details, of the
-   *     workflow that is returned
    * @param force first cancels and awaits the operation that runs on the VM
+   * @param options everything else, beside the others and not nested; with {@code "dryRun": true}
+   *     the plan is the result, and stands in the details, of the workflow that is returned
    */
   record SubmitRequest(
-      OperationKind operation,
-      String vm,
-      boolean force,
-      String externalJobId,
-      String requestedBy,
-      boolean skipVirtio,
-      boolean skipValidation,
-      String testDuration,
-      Boolean autoCleanup,
-      Map<String, NetworkId> networkMappings,
-      boolean dryRun) {
+      OperationKind operation, String vm, boolean force, @JsonUnwrapped OperationRequest options) {
 
     OperationRequest toRequest(ContextId context) {
-      return new OperationRequest(
-          context,
-          externalJobId,
-          requestedBy,
-          skipVirtio,
-          skipValidation,
-          testDuration,
-          autoCleanup,
-          networkMappings,
-          null);
+      return options == null ? OperationRequest.of(context) : options.about(context);
+    }
+
+    boolean dryRun() {
+      return options != null && options.dryRun();
     }
   }
 

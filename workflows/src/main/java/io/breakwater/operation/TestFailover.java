@@ -1,6 +1,5 @@
 package io.breakwater.operation;
 
-import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -9,15 +8,11 @@ import io.temporal.workflow.WorkflowMethod;
  * running.
  */
 @WorkflowInterface
-public interface TestFailover {
+public interface TestFailover extends Operated {
   /**
    * Fails with type {@code RolledBack}, {@code Refused} or {@code CleanupRequired} and an {@link
    * OperationResult} as detail when the destination does not run in the end.
    */
   @WorkflowMethod(name = "TestFailover")
   OperationResult run(OperationRequest request);
-
-  /** The live step list. */
-  @QueryMethod(name = "progress")
-  Progress progress();
 }

@@ -5,30 +5,23 @@ import io.temporal.workflow.WorkflowInit;
 import java.util.Optional;
 
 /** Runs a test failover and leaves the timer behind that ends it, when one is asked for. */
-public final class TestFailoverWorkflow implements TestFailover {
-  private final OperationRunner runner;
-
+public final class TestFailoverWorkflow extends OperationWorkflow implements TestFailover {
   /** The query must be answerable from the first task on, so the state is made before the run. */
   @WorkflowInit
   public TestFailoverWorkflow(OperationRequest request) {
-    this.runner = new OperationRunner(OperationKind.TEST_FAILOVER, request);
+    super(OperationKind.TEST_FAILOVER, request);
   }
 
   @Override
   public OperationResult run(OperationRequest request) {
     Optional<TestEnd> end = TestEnd.of(request);
-    OperationResult result = runner.run();
+    OperationResult result = runner().run();
     end.ifPresent(after -> leaveBehind(after, request));
     return result;
   }
 
   /** Also when a cancel came too late to stop the test: else nothing would end it. */
   private void leaveBehind(TestEnd end, OperationRequest request) {
-    Workflow.newDetachedCancellationScope(() -> end.schedule(request, runner.operation())).run();
-  }
-
-  @Override
-  public Progress progress() {
-    return runner.progress();
+    Workflow.newDetachedCancellationScope(() -> end.schedule(request, runner().operation())).run();
   }
 }

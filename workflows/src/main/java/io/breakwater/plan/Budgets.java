@@ -1,5 +1,6 @@
 package io.breakwater.plan;
 
+import io.breakwater.vm.BootCheck;
 import java.time.Duration;
 
 /** How long steps may take, counted from submission; the figures are those the old system used. */
@@ -19,5 +20,18 @@ final class Budgets {
   static final Duration ATTACH = Duration.ofMinutes(5);
   static final Duration DETACH = Duration.ofMinutes(3);
 
+  /** Graceful for 5 minutes, forced for 2, and reading back. */
+  static final Duration SOURCE_POWER_OFF = Duration.ofMinutes(8);
+
+  /** Longer than the 30 minutes after which the sync itself gives a reason. */
+  static final Duration FINAL_SYNC = Duration.ofMinutes(32);
+
+  static final Duration SOURCE_POWER_ON = Duration.ofMinutes(4);
+
   private Budgets() {}
+
+  /** Longer than the check's own limit, at which it ends with an outcome. */
+  static Duration guestCheck(BootCheck check) {
+    return Duration.ofSeconds(check.withinSeconds()).plus(CHECK);
+  }
 }

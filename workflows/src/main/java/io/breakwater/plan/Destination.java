@@ -7,20 +7,26 @@ import io.breakwater.observation.SiteView.NetworkMapping;
 import io.breakwater.vm.NetworkId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What a test destination is made of, and on which networks: only on networks marked as test. */
+/**
+ * What a destination is made of, and on which networks: a test only on networks marked as test, a
+ * live destination only on the others.
+ */
 final class Destination {
   private static final long GIB = 1L << 30;
 
   private final Observation seen;
+  private final boolean live;
   private final PlanOptions options;
   private final List<NetworkId> networks = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Reasons problems = new Reasons();
 
-  Destination(Observation seen, PlanOptions options) {
+  Destination(Observation seen, Goal goal, PlanOptions options) {
     this.seen = seen;
+    this.live = goal == Goal.FAILED_OVER_LIVE;
     this.options = options;
     chooseNetworks();
   }
@@ -29,8 +35,8 @@ final class Destination {
     List<Nic> nics = seen.vm().nics();
     if (nics.isEmpty()) {
       Optional<NetworkMapping> first =
-          seen.site().mappings().stream().filter(NetworkMapping::test).findFirst();
-      first.ifPresentOrElse(this::take, () -> noTestNetwork("the VM"));
+          seen.site().mappings().stream().filter(this::fits).findFirst();
+      first.ifPresentOrElse(this::take, () -> noNetwork("the VM"));
       first.ifPresent(
           m ->
               warnings.add(
@@ -44,11 +50,11 @@ final class Destination {
     NetworkId wished = options.networks().get(source);
     Optional<NetworkMapping> mapping =
         seen.site().mappings().stream()
-            .filter(NetworkMapping::test)
+            .filter(this::fits)
             .filter(
                 m -> wished == null ? m.sourceNetwork().equals(source) : m.network().equals(wished))
             .findFirst();
-    mapping.ifPresentOrElse(this::take, () -> noTestNetwork("source network \"" + source + "\""));
+    mapping.ifPresentOrElse(this::take, () -> noNetwork("source network \"" + source + "\""));
   }
 
   private void take(NetworkMapping mapping) {
@@ -61,11 +67,22 @@ final class Destination {
     networks.add(mapping.network());
   }
 
-  private void noTestNetwork(String what) {
-    problems.add(
-        "NO_TEST_NETWORK",
-        what + " is mapped to no network that is marked as test",
-        "add a test network mapping for " + what);
+  private boolean fits(NetworkMapping mapping) {
+    return mapping.test() != live;
+  }
+
+  private void noNetwork(String what) {
+    if (live) {
+      problems.add(
+          "NO_LIVE_NETWORK",
+          what + " is mapped to no network that is not marked as test",
+          "add a live network mapping for " + what);
+    } else {
+      problems.add(
+          "NO_TEST_NETWORK",
+          what + " is mapped to no network that is marked as test",
+          "add a test network mapping for " + what);
+    }
   }
 
   Reasons problems() {
@@ -73,6 +90,10 @@ final class Destination {
   }
 
   List<String> warnings() {
+    if (live && firmware() == null) {
+      warnings.add(
+          "the source's firmware is not known: the destination boots as the template does");
+    }
     return warnings;
   }
 
@@ -88,6 +109,20 @@ final class Destination {
         seen.vm().cpus(),
         seen.vm().memoryMb(),
         (osBytes + GIB - 1) / GIB,
-        networks);
+        networks,
+        live,
+        firmware());
+  }
+
+  /** {@code bios_setup} holds vCenter's word for it: {@code bios} or {@code efi}. */
+  private MachineSpec.Firmware firmware() {
+    String stored =
+        seen.vm().firmware() == null ? "" : seen.vm().firmware().toLowerCase(Locale.ROOT);
+    if (stored.contains("efi")) {
+      return stored.contains("secure")
+          ? MachineSpec.Firmware.UEFI_SECURE
+          : MachineSpec.Firmware.UEFI_LEGACY;
+    }
+    return stored.contains("bios") ? MachineSpec.Firmware.BIOS : null;
   }
 }

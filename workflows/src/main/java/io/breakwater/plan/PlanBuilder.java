@@ -68,10 +68,16 @@ final class PlanBuilder {
   private static StepQueue queueOf(Step action) {
     if (action instanceof Step.HoldReplication
         || action instanceof Step.RecordFailedOver
+        || action instanceof Step.RecordCommitted
         || action instanceof Step.RecordReady) {
       return StepQueue.INVENTORY;
     }
-    if (action instanceof Step.FlushDevices || action instanceof Step.InjectDrivers) {
+    if (action instanceof Step.FlushDevices
+        || action instanceof Step.InjectDrivers
+        || action instanceof Step.CheckGuest
+        || action instanceof Step.PowerOffSource
+        || action instanceof Step.SyncSource
+        || action instanceof Step.PowerOnSource) {
       return StepQueue.APPLIANCE;
     }
     if (action instanceof Step.DetachFromAppliance

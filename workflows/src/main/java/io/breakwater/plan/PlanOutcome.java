@@ -18,11 +18,17 @@ public sealed interface PlanOutcome {
    * The steps to the goal; each step's needs stand before it in the list.
    *
    * @param warnings what an operator should know although it does not stop the plan
+   * @param partial whether phases were left out on request, so that the goal is not reached with it
    */
-  record Plan(Goal goal, List<PlannedStep> steps, List<String> warnings) implements PlanOutcome {
+  record Plan(Goal goal, List<PlannedStep> steps, List<String> warnings, boolean partial)
+      implements PlanOutcome {
     public Plan {
       steps = List.copyOf(steps);
       warnings = List.copyOf(warnings);
+    }
+
+    public Plan(Goal goal, List<PlannedStep> steps, List<String> warnings) {
+      this(goal, steps, warnings, false);
     }
   }
 

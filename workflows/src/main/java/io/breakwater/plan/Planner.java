@@ -26,10 +26,15 @@ public final class Planner {
     if (!pending.isEmpty()) {
       return new PlanOutcome.AwaitFirst(pending);
     }
+    return Phases.restrict(whole(observation, goal, options), options);
+  }
+
+  private static PlanOutcome whole(Observation observation, Goal goal, PlanOptions options) {
     return switch (goal) {
-      case READY -> new ReadyPlan(observation).plan();
-      case FAILED_OVER_TEST -> new TestFailoverPlan(observation, options).plan();
-      case FAILED_OVER_LIVE, COMMITTED -> notYet(goal);
+      case READY -> new ReadyPlan(observation, options).plan();
+      case FAILED_OVER_TEST, FAILED_OVER_LIVE ->
+          new FailoverPlan(observation, goal, options).plan();
+      case COMMITTED -> new CommitPlan(observation).plan();
     };
   }
 
@@ -63,14 +68,5 @@ public final class Planner {
   private static boolean isMoving(DiskView disk) {
     return !RESTING.contains(disk.volumeState())
         || disk.snapshots().stream().anyMatch(s -> s.state() == SnapshotView.State.PENDING);
-  }
-
-  private static PlanOutcome notYet(Goal goal) {
-    Reasons reasons = new Reasons();
-    reasons.add(
-        "GOAL_NOT_SUPPORTED",
-        "this version of Breakwater cannot plan " + goal,
-        "use a test failover, or a version that lists this operation in its README");
-    return reasons.refusal();
   }
 }

@@ -6,6 +6,7 @@ import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.Place;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,17 +20,21 @@ import java.util.Map;
  * go when every disk is clean; a machine goes when every disk left it.
  */
 final class ReadyPlan {
+  private static final String RECORD = "record-ready";
+
   private final Observation seen;
+  private final PlanOptions options;
   private final PlanBuilder plan = new PlanBuilder();
   private final Map<DiskView, String> leaves = new HashMap<>();
   private final List<String> reverts = new ArrayList<>();
 
-  ReadyPlan(Observation seen) {
+  ReadyPlan(Observation seen, PlanOptions options) {
     this.seen = seen;
+    this.options = options;
   }
 
   PlanOutcome plan() {
-    Reasons reasons = new ReadyRefusals(seen).check();
+    Reasons reasons = new ReadyRefusals(seen, options).check();
     if (!reasons.isEmpty()) {
       return reasons.refusal();
     }
@@ -53,8 +58,28 @@ final class ReadyPlan {
     seen.disks().forEach(disk -> dropSnapshots(disk, hold));
     machines.forEach(machine -> remove(machine, quiet.get(machine), hold));
     seen.machines().forEach(machine -> dropTemplateRoot(machine, hold));
+    if (LiveData.mayExist(seen)) {
+      plan.warn("what was written to the live destination is discarded, as the request agrees to");
+    }
     record(plan.leaves());
+    powerOnSource();
     return plan.build(Goal.READY);
+  }
+
+  /** Comes last: the destination is gone then, and the VM is ready whatever becomes of it. */
+  private void powerOnSource() {
+    String id = "power-on-source";
+    if (options.powerOnSource()
+        && seen.source().power() != SourceView.Power.ON
+        && !options.skippedSteps().contains(id)) {
+      plan.add(
+          id,
+          StepName.SOURCE_POWER_ON,
+          "Power on the source of " + seen.vm().vmName(),
+          new Step.PowerOnSource(),
+          Budgets.SOURCE_POWER_ON,
+          plan.planned(RECORD));
+    }
   }
 
   private boolean isAtHome(List<MachineView> machines) {
@@ -77,6 +102,7 @@ final class ReadyPlan {
     if (!recorded) {
       record(List.of());
     }
+    powerOnSource();
     return plan.build(Goal.READY);
   }
 
@@ -234,7 +260,7 @@ final class ReadyPlan {
 
   private void record(List<String> needs) {
     plan.add(
-        "record-ready",
+        RECORD,
         StepName.CONTEXT_STATUS,
         "Record that " + seen.vm().vmName() + " is ready for failover",
         new Step.RecordReady(),

@@ -12,10 +12,12 @@ import io.breakwater.vm.ContextStatus;
 /** What stands against bringing a VM back to READY. */
 final class ReadyRefusals {
   private final Observation seen;
+  private final PlanOptions options;
   private final Reasons reasons = new Reasons();
 
-  ReadyRefusals(Observation seen) {
+  ReadyRefusals(Observation seen, PlanOptions options) {
     this.seen = seen;
+    this.options = options;
   }
 
   Reasons check() {
@@ -32,11 +34,11 @@ final class ReadyRefusals {
     if (seen.disks().isEmpty()) {
       reasons.add("NO_DISKS", vm + " has no disks", "replicate the VM first");
     }
-    if (seen.vm().status() == ContextStatus.failed_over_live) {
+    if (LiveData.mayExist(seen) && !options.confirmDiscard()) {
       reasons.add(
           "LIVE_DATA",
           vm + " is failed over live: going back discards what was written since",
-          "use a rollback, which asks for that consent");
+          "do a rollback with confirmDiscard if that is wanted");
     }
     if (seen.vm().status() == ContextStatus.completed) {
       reasons.add("COMMITTED", vm + " was committed", "nothing is left to bring back");

@@ -1,8 +1,10 @@
 package io.breakwater.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.breakwater.observation.Baseline;
+import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.SnapshotId;
 import java.util.List;
@@ -36,12 +38,28 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.UnprotectMachine.class, name = "UnprotectMachine"),
   @JsonSubTypes.Type(value = Step.DestroyMachine.class, name = "DestroyMachine"),
   @JsonSubTypes.Type(value = Step.RecordReady.class, name = "RecordReady"),
+  @JsonSubTypes.Type(value = Step.PowerOffSource.class, name = "PowerOffSource"),
+  @JsonSubTypes.Type(value = Step.SyncSource.class, name = "SyncSource"),
+  @JsonSubTypes.Type(value = Step.PowerOnSource.class, name = "PowerOnSource"),
+  @JsonSubTypes.Type(value = Step.CheckGuest.class, name = "CheckGuest"),
+  @JsonSubTypes.Type(value = Step.ReleaseMachine.class, name = "ReleaseMachine"),
+  @JsonSubTypes.Type(value = Step.RecordCommitted.class, name = "RecordCommitted"),
 })
 public sealed interface Step {
 
   /** The activity type that carries it out. */
   default String type() {
     return getClass().getSimpleName();
+  }
+
+  /** Whether a person may leave it out: the goal is reached and every invariant holds without. */
+  @JsonIgnore
+  default boolean isOptional() {
+    return this instanceof InjectDrivers
+        || this instanceof SyncSource
+        || this instanceof CheckMachine
+        || this instanceof CheckGuest
+        || this instanceof PowerOnSource;
   }
 
   /** Sets the context so that the old scheduler starts no replication; refuses while one runs. */
@@ -61,6 +79,8 @@ public sealed interface Step {
    * Takes a snapshot and records its id together with the baseline.
    *
    * @param name unique for operation and disk, so that a lost answer can be looked for again
+   * @param baseline what the replica holds; null when a final sync of the same plan decides it, so
+   *     that it is read right before the snapshot
    */
   record TakeSnapshot(DiskRef disk, String name, Baseline baseline) implements Step {}
 
@@ -93,10 +113,26 @@ public sealed interface Step {
    */
   record AttachData(DiskRef disk, MachineRef machine) implements Step {}
 
-  /** Marks every disk dirty, then starts the machine. */
-  record StartMachine(MachineRef machine, List<DiskRef> disks) implements Step {
+  /** Marks every disk dirty, then starts the machine; what the source has to be is read first. */
+  record StartMachine(MachineRef machine, List<DiskRef> disks, SourceRule source) implements Step {
     public StartMachine {
       disks = List.copyOf(disks);
+      source = source == null ? SourceRule.ANY : source;
+    }
+
+    /** What is asked of the source at the very moment of the start. */
+    public enum SourceRule {
+      /** A test: the source may run. */
+      ANY,
+      /** Live: seen off, and not on since the final sync. */
+      OFF,
+      /** Live, with the source site declared lost: not seen on. */
+      NOT_SEEN_ON;
+
+      /** Whether the destination takes the source's place. */
+      public boolean isLive() {
+        return this != ANY;
+      }
     }
   }
 
@@ -104,7 +140,7 @@ public sealed interface Step {
   record CheckMachine(MachineRef machine) implements Step {}
 
   /** Records that the destination is up: context, failover job. */
-  record RecordFailedOver(MachineRef machine) implements Step {}
+  record RecordFailedOver(MachineRef machine, boolean live) implements Step {}
 
   /** Recovers a Destroyed machine before its expunge delay takes the disk at device 0 along. */
   record RecoverMachine(MachineRef machine) implements Step {}
@@ -127,7 +163,9 @@ public sealed interface Step {
       /** The snapshot is in Error and holds nothing. */
       ERROR,
       /** Another snapshot of the same name is the recorded one. */
-      DUPLICATE
+      DUPLICATE,
+      /** The live failover is made final: there is no way back any more. */
+      COMMIT
     }
   }
 
@@ -148,4 +186,22 @@ public sealed interface Step {
 
   /** Records that the VM is ready for failover again: context, snapshots, failover job. */
   record RecordReady() implements Step {}
+
+  /** Powers the source off, gracefully at first, and reads its power state back. */
+  record PowerOffSource() implements Step {}
+
+  /** Replicates once more from the source that is off: the replica then holds all it wrote. */
+  record SyncSource() implements Step {}
+
+  /** Powers the source on, only while no destination runs. */
+  record PowerOnSource() implements Step {}
+
+  /** Tries one check against the running destination. */
+  record CheckGuest(MachineRef machine, BootCheck check) implements Step {}
+
+  /** Lifts delete protection of a destination that is kept with its disks. */
+  record ReleaseMachine(MachineRef machine) implements Step {}
+
+  /** Records that a live failover is final: context, failover job, committed volumes. */
+  record RecordCommitted(MachineRef machine) implements Step {}
 }

@@ -3,6 +3,8 @@ package io.breakwater.plan;
 /** The step names that the old system wrote to {@code job_steps}; the GUI and reports know them. */
 public enum StepName {
   VALIDATION("validation", "Pre-flight Validation"),
+  SOURCE_POWER_OFF("source-vm-power-off", "Powering Off Source VM"),
+  FINAL_SYNC("final-sync", "Final Data Synchronization"),
   STORAGE_MODE_FAILOVER("volume-mode-switch-failover", "Configuring Storage Mode"),
   SNAPSHOT_CREATION("multi-volume-snapshot-creation", "Creating Backup Snapshots"),
   DRIVER_INJECTION("virtio-driver-injection", "Preparing Drivers for Compatibility"),
@@ -16,7 +18,9 @@ public enum StepName {
   SNAPSHOT_CLEANUP("multi-volume-snapshot-cleanup", "Multi Volume Snapshot Cleanup"),
   VOLUME_REATTACHMENT("volume-reattachment-to-oma", "Restoring Storage Configuration"),
   TEST_VM_DELETION("test-vm-deletion", "Removing Test VM"),
-  CONTEXT_STATUS("vm-context-status-update", "Finalizing VM State");
+  CONTEXT_STATUS("vm-context-status-update", "Finalizing VM State"),
+  SOURCE_POWER_ON("source-vm-power-on", "Powering On Source VM"),
+  MACHINE_RELEASE("destination-vm-release", "Releasing Destination VM");
 
   private final String wire;
   private final String display;

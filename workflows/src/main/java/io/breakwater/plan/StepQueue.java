@@ -8,6 +8,9 @@ public enum StepQueue {
   CLOUDSTACK,
   /** Volume Daemon operations: task queue {@code breakwater-daemon}. */
   DAEMON,
-  /** What only the appliance itself can do: task queue {@code breakwater-appliance-<vm id>}. */
+  /**
+   * What is done from the appliance: its devices, the tunnel to the VMA, the guests' networks. Task
+   * queue {@code breakwater-appliance-<vm id>}.
+   */
   APPLIANCE
 }

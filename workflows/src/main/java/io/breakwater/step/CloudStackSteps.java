@@ -42,6 +42,9 @@ public interface CloudStackSteps {
   @ActivityMethod(name = "UnprotectMachine")
   StepResult unprotectMachine(StepCall call);
 
+  @ActivityMethod(name = "ReleaseMachine")
+  StepResult releaseMachine(StepCall call);
+
   @ActivityMethod(name = "DestroyMachine")
   StepResult destroyMachine(StepCall call);
 }

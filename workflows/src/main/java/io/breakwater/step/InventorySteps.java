@@ -14,4 +14,7 @@ public interface InventorySteps {
 
   @ActivityMethod(name = "RecordReady")
   StepResult recordReady(StepCall call);
+
+  @ActivityMethod(name = "RecordCommitted")
+  StepResult recordCommitted(StepCall call);
 }

@@ -44,6 +44,10 @@ public interface OperationActivities {
   @ActivityMethod(name = "AwaitPending")
   StepResult awaitPending(OperationRef operation, List<PendingWork> pending);
 
+  /** Writes to the audit log and to the job's events. Idempotent for one entry. */
+  @ActivityMethod(name = "RecordAudit")
+  void recordAudit(OperationRef operation, AuditEntry entry);
+
   /**
    * Closes job, failover job and own records, sets the context's status where the operation could
    * not, and gives the lease back. Idempotent.
@@ -58,6 +62,9 @@ public interface OperationActivities {
    * @param externalJobId the id handed to the GUI; null to make one up
    * @param startedAt names what the operation makes
    * @param requestedBy who asked, for the audit trail; may be null
+   * @param consents what the request declares or agrees to beyond the ordinary, such as {@code
+   *     unplanned} or {@code confirmDiscard}; null for nothing
+   * @param reason why, as the request says; may be null
    */
   record Begin(
       OperationId operation,
@@ -67,7 +74,13 @@ public interface OperationActivities {
       String runId,
       String externalJobId,
       Instant startedAt,
-      String requestedBy) {}
+      String requestedBy,
+      List<String> consents,
+      String reason) {
+    public Begin {
+      consents = consents == null ? List.of() : List.copyOf(consents);
+    }
+  }
 
   /**
    * An operation that has the lease.
@@ -78,6 +91,8 @@ public interface OperationActivities {
    * @param appliance names the appliance's task queue
    * @param heartbeat after how long without a heartbeat a step counts as dead
    * @param patience how long a step is tried again beyond its budget while a system is down
+   * @param remindAfter how long an operation holds before it reminds of itself, and how often then;
+   *     an hour when null
    */
   record Begun(
       OperationRef operation,
@@ -85,7 +100,12 @@ public interface OperationActivities {
       String externalJobId,
       MachineId appliance,
       Duration heartbeat,
-      Duration patience) {}
+      Duration patience,
+      Duration remindAfter) {
+    public Begun {
+      remindAfter = remindAfter == null ? Duration.ofHours(1) : remindAfter;
+    }
+  }
 
   /**
    * What to plan.
@@ -105,4 +125,13 @@ public interface OperationActivities {
    * later.
    */
   record Planned(PlanOutcome outcome, Observation observation) {}
+
+  /**
+   * Something that a person did or has to know, kept for good.
+   *
+   * @param what such as {@code DECIDED RETRY} or {@code HOLDS}
+   * @param by who; may be null when nobody did
+   * @param why the reason given; may be null
+   */
+  record AuditEntry(Instant at, String what, String by, String why) {}
 }

@@ -11,7 +11,6 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -156,7 +155,6 @@ class EndOfTestTest {
   }
 
   private static OperationRequest request(String testDuration, Boolean autoCleanup) {
-    return new OperationRequest(
-        Observations.VM, null, null, false, false, testDuration, autoCleanup, Map.of(), null);
+    return OperationRequest.builder(Observations.VM).endsAfter(testDuration, autoCleanup).build();
   }
 }

@@ -6,6 +6,7 @@ import io.breakwater.step.CloudStackSteps;
 import io.breakwater.step.InventorySteps;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationRef;
+import io.breakwater.step.SourceSteps;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.VolumeDaemonSteps;
@@ -56,10 +57,20 @@ final class FakeActivities {
     public StepResult recordReady(StepCall call) {
       return fake.step(call);
     }
+
+    @Override
+    public StepResult recordCommitted(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public void recordAudit(OperationRef operation, AuditEntry entry) {
+      fake.audit(entry);
+    }
   }
 
   /** What the appliance does. */
-  record Appliance(FakeOperation fake) implements ApplianceSteps {
+  record Appliance(FakeOperation fake) implements ApplianceSteps, SourceSteps {
     @Override
     public StepResult flushDevices(StepCall call) {
       return fake.step(call);
@@ -67,6 +78,26 @@ final class FakeActivities {
 
     @Override
     public StepResult injectDrivers(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public StepResult checkGuest(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public StepResult powerOffSource(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public StepResult syncSource(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public StepResult powerOnSource(StepCall call) {
       return fake.step(call);
     }
   }
@@ -163,6 +194,11 @@ final class FakeActivities {
 
     @Override
     public StepResult destroyMachine(StepCall call) {
+      return fake.step(call);
+    }
+
+    @Override
+    public StepResult releaseMachine(StepCall call) {
       return fake.step(call);
     }
   }

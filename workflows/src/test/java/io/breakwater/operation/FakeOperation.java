@@ -4,6 +4,7 @@ import io.breakwater.observation.Observation;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOutcome;
 import io.breakwater.plan.PlanOutcome.Plan;
+import io.breakwater.step.OperationActivities.AuditEntry;
 import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationActivities.PlanRequest;
@@ -48,6 +49,8 @@ final class FakeOperation {
   private volatile List<Candidate> candidates = List.of();
   private volatile Observation observation = Observations.ready(3);
   private volatile Duration heartbeat = Duration.ofSeconds(30);
+  private volatile Duration remindAfter = Duration.ofHours(1);
+  private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   private volatile Duration patience = Duration.ofMinutes(5);
 
   static String planning(Goal goal) {
@@ -164,11 +167,12 @@ final class FakeOperation {
         new OperationRef(begin.operation(), begin.context(), Observations.NAME, 7, 0);
     return new Begun(
         ref,
-        OperationNames.destination(Observations.NAME, begin.startedAt()),
+        OperationNames.destination(begin.kind().goal(), Observations.NAME, begin.startedAt()),
         begin.externalJobId(),
         Observations.APPLIANCE,
         heartbeat,
-        patience);
+        patience,
+        remindAfter);
   }
 
   Planned plan(PlanRequest request) {
@@ -185,6 +189,19 @@ final class FakeOperation {
     return script == null || script.isEmpty()
         ? new Plan(request.goal(), List.of(), List.of())
         : script.remove().apply(request);
+  }
+
+  void remindsAfter(Duration duration) {
+    remindAfter = duration;
+  }
+
+  void audit(AuditEntry entry) {
+    audit.add(entry);
+  }
+
+  /** What was kept for good, oldest first. */
+  List<AuditEntry> audit() {
+    return List.copyOf(audit);
   }
 
   void finish(OperationResult result) {

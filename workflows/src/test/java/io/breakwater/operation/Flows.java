@@ -131,8 +131,7 @@ final class Flows {
   }
 
   private static OperationRequest lasting(String testDuration) {
-    return new OperationRequest(
-        Observations.VM, null, null, false, false, testDuration, null, Map.of(), null);
+    return OperationRequest.builder(Observations.VM).endsAfter(testDuration, null).build();
   }
 
   private static WorkflowStub ended(OperationServer server, WorkflowStub workflow) {

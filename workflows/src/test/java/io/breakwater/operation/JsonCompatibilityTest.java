@@ -53,7 +53,7 @@ class JsonCompatibilityTest {
     SubmitRequest request =
         read("{\"vm\":\"x\",\"networkMappings\":{\"VLAN 253\":\"net-7\"}}", SubmitRequest.class);
 
-    assertThat(request.networkMappings().get("VLAN 253").value()).isEqualTo("net-7");
+    assertThat(request.options().networkMappings().get("VLAN 253").value()).isEqualTo("net-7");
   }
 
   @Test

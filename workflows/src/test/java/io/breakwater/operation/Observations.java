@@ -12,6 +12,7 @@ import io.breakwater.observation.Place;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SiteView;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.DiskId;
@@ -46,7 +47,8 @@ final class Observations {
         List.of(),
         List.of(),
         new ReplicationView(null, true, true),
-        site());
+        site(),
+        SourceView.notAsked());
   }
 
   /** The destination of this test runs on the disks. */
@@ -68,7 +70,8 @@ final class Observations {
         List.of(destination),
         List.of(),
         new ReplicationView(null, true, true),
-        site());
+        site(),
+        SourceView.notAsked());
   }
 
   static VolumeId volume(int index) {
@@ -88,11 +91,13 @@ final class Observations {
         status,
         null,
         lastFailover,
+        null,
         OsFamily.WINDOWS,
         2,
         8192,
         List.of(new ContextView.Nic("VLAN 253", "00:50:56:85:a5:5b")),
-        "bios");
+        "bios",
+        List.of());
   }
 
   private static DiskView onAppliance(int index) {

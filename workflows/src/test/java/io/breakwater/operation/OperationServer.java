@@ -58,6 +58,10 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
     main.registerWorkflowImplementationTypes(
         TestFailoverWorkflow.class,
         CleanupWorkflow.class,
+        RollbackWorkflow.class,
+        RecoveryWorkflow.class,
+        LiveFailoverWorkflow.class,
+        CommitWorkflow.class,
         SubmitWorkflow.class,
         InspectWorkflow.class,
         EndOfTestWorkflow.class);

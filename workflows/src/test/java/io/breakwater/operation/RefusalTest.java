@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.vm.OperationId;
 import io.temporal.failure.ApplicationFailure;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -127,7 +126,6 @@ class RefusalTest {
   }
 
   private static OperationRequest onlyFor(String test) {
-    return new OperationRequest(
-        Observations.VM, null, null, false, false, null, null, Map.of(), test);
+    return OperationRequest.builder(Observations.VM).onlyOperation(test).build();
   }
 }

@@ -24,6 +24,10 @@ class ReplayTest {
   private static final Class<?>[] WORKFLOWS = {
     TestFailoverWorkflow.class,
     CleanupWorkflow.class,
+    RollbackWorkflow.class,
+    RecoveryWorkflow.class,
+    LiveFailoverWorkflow.class,
+    CommitWorkflow.class,
     SubmitWorkflow.class,
     InspectWorkflow.class,
     EndOfTestWorkflow.class

@@ -5,6 +5,7 @@ import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.MachineSpec;
 import io.breakwater.plan.Step;
+import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.DiskId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OperationId;
@@ -36,9 +37,9 @@ final class Samples {
         new Step.DetachFromAppliance(DISK, Observations.APPLIANCE),
         new Step.AttachAsRoot(DISK, UNBORN),
         new Step.AttachData(DISK, UNBORN),
-        new Step.StartMachine(UNBORN, List.of(DISK)),
+        new Step.StartMachine(UNBORN, List.of(DISK), Step.StartMachine.SourceRule.NOT_SEEN_ON),
         new Step.CheckMachine(UNBORN),
-        new Step.RecordFailedOver(UNBORN),
+        new Step.RecordFailedOver(UNBORN, true),
         new Step.RecoverMachine(MACHINE),
         new Step.StopMachine(MACHINE),
         new Step.DetachFromMachine(DISK, MACHINE),
@@ -47,7 +48,14 @@ final class Samples {
         new Step.AttachToAppliance(DISK, Observations.APPLIANCE, true),
         new Step.UnprotectMachine(MACHINE),
         new Step.DestroyMachine(MACHINE),
-        new Step.RecordReady());
+        new Step.RecordReady(),
+        new Step.PowerOffSource(),
+        new Step.SyncSource(),
+        new Step.PowerOnSource(),
+        new Step.CheckGuest(
+            UNBORN, new BootCheck(BootCheck.Kind.HTTP, 8080, "/health", 204, null, 30)),
+        new Step.ReleaseMachine(MACHINE),
+        new Step.RecordCommitted(MACHINE));
   }
 
   private static MachineSpec spec() {
@@ -60,6 +68,8 @@ final class Samples {
         2,
         8192,
         2,
-        List.of(new NetworkId("net-test")));
+        List.of(new NetworkId("net-test")),
+        true,
+        MachineSpec.Firmware.UEFI_SECURE);
   }
 }

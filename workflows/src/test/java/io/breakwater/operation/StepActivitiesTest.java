@@ -6,6 +6,7 @@ import io.breakwater.plan.Step;
 import io.breakwater.step.ApplianceSteps;
 import io.breakwater.step.CloudStackSteps;
 import io.breakwater.step.InventorySteps;
+import io.breakwater.step.SourceSteps;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.VolumeDaemonSteps;
@@ -25,7 +26,8 @@ class StepActivitiesTest {
           InventorySteps.class,
           CloudStackSteps.class,
           VolumeDaemonSteps.class,
-          ApplianceSteps.class);
+          ApplianceSteps.class,
+          SourceSteps.class);
 
   @Test
   void haveOneActivityForEveryStepAndNoOthers() {

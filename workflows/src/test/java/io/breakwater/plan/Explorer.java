@@ -24,7 +24,7 @@ final class Explorer {
   }
 
   static PlanOptions options() {
-    return new PlanOptions(ModelWorld.THIS, "pgtest1-test-1", false, false, null);
+    return PlanOptions.of(ModelWorld.THIS, "pgtest1-test-1");
   }
 
   /** How a plan is cut after each of its steps. */

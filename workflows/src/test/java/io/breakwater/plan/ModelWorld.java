@@ -10,6 +10,7 @@ import io.breakwater.observation.PendingWork;
 import io.breakwater.observation.Place;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SiteView;
+import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.DiskId;
@@ -44,6 +45,8 @@ final class ModelWorld {
   ContextStatus status = ContextStatus.ready_for_failover;
   OperationId heldBy;
   OperationId lastFailover;
+  OperationId liveStartedBy;
+  SourceView source = SourceView.notAsked();
   OsFamily os = OsFamily.WINDOWS;
   MachineState applianceState = MachineState.RUNNING;
   ReplicationView replication = new ReplicationView(null, true, true);
@@ -60,6 +63,8 @@ final class ModelWorld {
     copy.status = status;
     copy.heldBy = heldBy;
     copy.lastFailover = lastFailover;
+    copy.liveStartedBy = liveStartedBy;
+    copy.source = source;
     copy.os = os;
     copy.applianceState = applianceState;
     copy.replication = replication;
@@ -90,7 +95,8 @@ final class ModelWorld {
         machineViews,
         pending,
         replication,
-        site);
+        site,
+        source);
   }
 
   private ContextView context() {
@@ -102,11 +108,13 @@ final class ModelWorld {
         status,
         heldBy,
         lastFailover,
+        liveStartedBy,
         os,
         cpus,
         8192,
         nics,
-        "bios");
+        "bios",
+        List.of());
   }
 
   private static SiteView site() {

@@ -4,6 +4,7 @@ import io.breakwater.observation.MachineState;
 import io.breakwater.observation.Mapping;
 import io.breakwater.observation.Place;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.vm.ContextStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,6 +108,10 @@ final class Oracle {
       case SET_CLEAN -> {
         boolean clean = world.disks.stream().allMatch(d -> !d.dirty && d.holdsTheReplica());
         check(clean, 3, "deletes a snapshot while a disk of its set is dirty");
+      }
+      case COMMIT -> {
+        boolean live = world.status == ContextStatus.failed_over_live;
+        check(live && disk.isAt(Place.Kind.MACHINE), 3, "commits what is not failed over live");
       }
       case ERROR ->
           check(snapshot.state() == SnapshotView.State.ERROR, 3, "takes a good one for an Error");

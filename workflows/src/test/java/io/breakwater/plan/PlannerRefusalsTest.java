@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a test failover is refused for; everything that is wrong is said at once. */
@@ -125,15 +124,6 @@ class PlannerRefusalsTest {
     assertThat(Plans.codes(Plans.outcome(world, Goal.FAILED_OVER_TEST)))
         .containsExactly("VOLUME_MISSING");
     assertThat(Plans.codes(Plans.outcome(world, Goal.READY))).containsExactly("VOLUME_MISSING");
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Goal.class,
-      names = {"FAILED_OVER_LIVE", "COMMITTED"})
-  void refusesGoalsOfLaterVersions(Goal goal) {
-    assertThat(Plans.codes(Plans.outcome(Worlds.ready(1), goal)))
-        .containsExactly("GOAL_NOT_SUPPORTED");
   }
 
   @Test

@@ -215,7 +215,10 @@ class PlannerTestFailoverRulesTest {
 
   private static PlanOptions options(
       boolean skipInjection, boolean skipValidation, Map<String, NetworkId> networks) {
-    return new PlanOptions(
-        ModelWorld.THIS, "pgtest1-test-1", skipInjection, skipValidation, networks);
+    return PlanOptions.builder(ModelWorld.THIS, "pgtest1-test-1")
+        .skipInjection(skipInjection)
+        .skipValidation(skipValidation)
+        .networks(networks)
+        .build();
   }
 }

@@ -11,9 +11,16 @@ final class StepKinds {
           "AttachData",
           "DetachFromMachine",
           "AttachToAppliance");
-  private static final Set<String> APPLIANCE = Set.of("FlushDevices", "InjectDrivers");
+  private static final Set<String> APPLIANCE =
+      Set.of(
+          "FlushDevices",
+          "InjectDrivers",
+          "CheckGuest",
+          "PowerOffSource",
+          "SyncSource",
+          "PowerOnSource");
   private static final Set<String> INVENTORY =
-      Set.of("HoldReplication", "RecordFailedOver", "RecordReady");
+      Set.of("HoldReplication", "RecordFailedOver", "RecordReady", "RecordCommitted");
 
   /** CloudStack answers these at once, and a flush leaves nothing behind that lives on. */
   private static final Set<String> SYNCHRONOUS =

@@ -1,5 +1,6 @@
 package io.breakwater.activities.cloudstack;
 
+import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.step.CloudStackSteps;
 import io.breakwater.step.StepCall;
@@ -97,5 +98,10 @@ public final class CloudStackStepActivities implements CloudStackSteps {
   @Override
   public StepResult destroyMachine(StepCall call) {
     return frame.run(call, destroys::destroy);
+  }
+
+  @Override
+  public StepResult releaseMachine(StepCall call) {
+    throw StepFailures.precondition(call.step().title() + " is not built yet");
   }
 }

@@ -188,8 +188,10 @@ final class Deploying {
             () -> recorded(operation, spec, what).flatMap(machine -> root(operation)))
         .thenApply(
             root ->
-                new StepResult(
-                    deployed.effect(), deployed.detail() + " with template root " + root));
+                StepResult.made(
+                    deployed.effect(),
+                    records.machines().find(operation.id()).orElseThrow().id(),
+                    deployed.detail() + " with template root " + root));
   }
 
   private Optional<VolumeId> root(OperationRef operation) {

@@ -143,6 +143,7 @@ final class Snapshotting {
       case SET_CLEAN -> source.requireAllClean(operation, what);
       case ERROR -> requireError(snapshot, what);
       case DUPLICATE -> requireDuplicate(operation, snapshot, what);
+      case COMMIT -> throw StepFailures.precondition(what + ": commit is not built yet");
     }
   }
 

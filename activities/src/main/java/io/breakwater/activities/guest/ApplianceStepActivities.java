@@ -2,6 +2,7 @@ package io.breakwater.activities.guest;
 
 import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
@@ -51,5 +52,10 @@ public final class ApplianceStepActivities implements ApplianceSteps {
   @Override
   public StepResult injectDrivers(StepCall call) {
     return frame.run(call, injecting::run);
+  }
+
+  @Override
+  public StepResult checkGuest(StepCall call) {
+    throw StepFailures.precondition(call.step().title() + " is not built yet");
   }
 }

@@ -13,6 +13,7 @@ import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.observation.SiteView;
+import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,8 @@ public final class Observer {
         machines,
         work,
         systems.inventory().replications().of(id),
-        Reads.get(destination));
+        Reads.get(destination),
+        SourceView.notAsked());
   }
 
   private ApplianceView appliance(Site site) {
@@ -88,10 +90,12 @@ public final class Observer {
         row.status(),
         row.hold() == null ? null : row.hold().operation(),
         systems.inventory().failoverJobs().lastFailover(row.id()).orElse(null),
+        null,
         guest.os(),
         guest.cpus(),
         guest.memoryMb(),
         guest.nics(),
-        guest.firmware());
+        guest.firmware(),
+        List.of());
   }
 }

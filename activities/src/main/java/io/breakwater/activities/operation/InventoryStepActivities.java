@@ -159,4 +159,9 @@ public final class InventoryStepActivities implements InventorySteps {
               + ", which bears the mark of this VM: it is planned for anew");
     }
   }
+
+  @Override
+  public StepResult recordCommitted(StepCall call) {
+    throw StepFailures.precondition(call.step().title() + " is not built yet");
+  }
 }

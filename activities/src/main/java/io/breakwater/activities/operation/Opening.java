@@ -43,11 +43,12 @@ final class Opening {
         .failStale(ref, "given up: operation " + ref.id() + " took the VM over");
     return new Begun(
         ref,
-        OperationNames.destination(context.vmName(), begin.startedAt()),
+        OperationNames.destination(begin.kind().goal(), context.vmName(), begin.startedAt()),
         begin.externalJobId(),
         inventory.sites().active().appliance(),
         settings.heartbeat(),
-        settings.patience());
+        settings.patience(),
+        null);
   }
 
   private long lease(Begin begin) {
@@ -80,6 +81,8 @@ final class Opening {
         begin.runId(),
         external,
         begin.startedAt(),
-        begin.requestedBy());
+        begin.requestedBy(),
+        begin.consents(),
+        begin.reason());
   }
 }

@@ -5,6 +5,7 @@ import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.job.JobLog.Level;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationResult;
@@ -13,6 +14,7 @@ import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
 import io.temporal.activity.Activity;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The activities that frame an operation's steps; failures leave it with their stable types. */
@@ -54,6 +56,19 @@ public final class OperationActivitiesHost implements OperationActivities {
   @Override
   public StepResult awaitPending(OperationRef operation, List<PendingWork> pending) {
     return typed(() -> waiting.await(operation, pending));
+  }
+
+  @Override
+  public void recordAudit(OperationRef operation, AuditEntry entry) {
+    typed(
+        () -> {
+          String by = entry.by() == null ? "" : entry.by();
+          String why = entry.why() == null ? "" : entry.why();
+          inventory
+              .jobLog()
+              .event(operation.id(), Level.WARN, entry.what(), Map.of("by", by, "why", why));
+          return null;
+        });
   }
 
   @Override

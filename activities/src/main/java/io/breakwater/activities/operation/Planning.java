@@ -35,7 +35,7 @@ final class Planning {
     OperationRef operation = request.operation();
     if (request.dryRun()) {
       Observation seen = observer.observe(operation.context(), false);
-      return new Planned(plan(seen, request, named(request.options(), seen)), seen);
+      return new Planned(plan(seen, request, named(request, seen)), seen);
     }
     inventory.leases().confirm(operation, settings.leaseTtl());
     for (StepFailure failure : request.failures()) {
@@ -53,13 +53,10 @@ final class Planning {
   }
 
   /** Nothing was begun, so nobody named the destination yet; its number would be the time. */
-  private static PlanOptions named(PlanOptions options, Observation seen) {
-    return new PlanOptions(
-        options.operation(),
-        OperationNames.destination(seen.vm().vmName(), Instant.EPOCH),
-        options.skipInjection(),
-        options.skipValidation(),
-        options.networks());
+  private static PlanOptions named(PlanRequest request, Observation seen) {
+    return request
+        .options()
+        .named(OperationNames.destination(request.goal(), seen.vm().vmName(), Instant.EPOCH));
   }
 
   private PlanOutcome plan(Observation seen, PlanRequest request, PlanOptions options) {
@@ -69,7 +66,10 @@ final class Planning {
 
   private Plan withOurBudgets(Plan plan) {
     return new Plan(
-        plan.goal(), plan.steps().stream().map(this::withOurBudget).toList(), plan.warnings());
+        plan.goal(),
+        plan.steps().stream().map(this::withOurBudget).toList(),
+        plan.warnings(),
+        plan.partial());
   }
 
   private PlannedStep withOurBudget(PlannedStep step) {

@@ -73,7 +73,9 @@ class SimulatedCloudStackTest {
             2,
             4096,
             5,
-            List.of(new NetworkId(network)));
+            List.of(new NetworkId(network)),
+            false,
+            null);
     return new Deploy(
         spec,
         customized,

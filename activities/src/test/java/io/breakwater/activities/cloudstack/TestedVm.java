@@ -97,7 +97,9 @@ final class TestedVm {
         2,
         2048,
         10,
-        networks);
+        networks,
+        false,
+        null);
   }
 
   StepCall create() {
@@ -119,7 +121,7 @@ final class TestedVm {
   StepCall start() {
     List<DiskRef> disks =
         bench.inventory().disks().of(operation().context()).stream().map(d -> d.ref()).toList();
-    return call(new Step.StartMachine(ref(), disks));
+    return call(new Step.StartMachine(ref(), disks, null));
   }
 
   StepCall destroy() {

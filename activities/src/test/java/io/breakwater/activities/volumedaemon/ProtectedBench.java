@@ -56,7 +56,9 @@ public final class ProtectedBench {
             id.value(),
             "unified-test-failover-" + vm.vmName() + "-1",
             Instant.now(),
-            "a test");
+            "a test",
+            List.of(),
+            null);
     inventory.operations().begin(begin, vm.vmName());
     inventory.jobLog().begin(begin, vm.vmName(), vm.vmwareVmId());
     long fencing =
@@ -163,7 +165,9 @@ public final class ProtectedBench {
             2,
             2048,
             10,
-            List.of(new NetworkId(site.networkId())));
+            List.of(new NetworkId(site.networkId())),
+            false,
+            null);
     inventory.machines().intent(operation, name, name);
     Submitted submitted =
         cloud()

@@ -75,7 +75,7 @@ public final class StepBench implements AutoCloseable {
 
     /** The same, later. */
     public CompletableFuture<StepResult> later() {
-      return CompletableFuture.supplyAsync(this::result);
+      return CompletableFuture.supplyAsync(this::result, task -> new Thread(task).start());
     }
 
     public void cancel() {

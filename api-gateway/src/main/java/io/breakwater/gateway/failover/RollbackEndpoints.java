@@ -83,8 +83,10 @@ public final class RollbackEndpoints implements Endpoints {
   private Started start(Context ctx, Candidate vm) {
     String jobId = JobIds.of(OperationKind.ROLLBACK, vm.vmName(), clock.instant());
     OperationRequest request =
-        new OperationRequest(
-            vm.contextId(), jobId, Requester.of(ctx), false, false, null, null, Map.of(), null);
+        OperationRequest.builder(vm.contextId())
+            .externalJobId(jobId)
+            .askedBy(Requester.of(ctx), null)
+            .build();
     return operations.start(OperationKind.ROLLBACK, vm, request);
   }
 

@@ -74,15 +74,13 @@ record TestOptions(
   OperationRequest toRequest(ContextId context, String jobId, String requestedBy) {
     Map<String, NetworkId> networks = new LinkedHashMap<>();
     networkMappings.forEach((source, network) -> networks.put(source, new NetworkId(network)));
-    return new OperationRequest(
-        context,
-        jobId,
-        requestedBy,
-        skipVirtio,
-        skipValidation,
-        testDuration,
-        autoCleanup,
-        networks,
-        null);
+    return OperationRequest.builder(context)
+        .externalJobId(jobId)
+        .askedBy(requestedBy, null)
+        .skipVirtio(skipVirtio)
+        .skipValidation(skipValidation)
+        .endsAfter(testDuration, autoCleanup)
+        .networkMappings(networks)
+        .build();
   }
 }

@@ -5,6 +5,7 @@ import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationNames;
+import io.breakwater.plan.Goal;
 import java.time.Clock;
 
 /**
@@ -27,7 +28,7 @@ final class TestStarter {
             OperationKind.TEST_FAILOVER, vm, options.toRequest(vm.contextId(), jobId, requestedBy));
     return new StartedTest(
         started,
-        OperationNames.destination(vm.vmName(), started.at()),
+        OperationNames.destination(Goal.FAILED_OVER_TEST, vm.vmName(), started.at()),
         "test-failover-" + vm.vmName() + "-" + started.at().getEpochSecond());
   }
 

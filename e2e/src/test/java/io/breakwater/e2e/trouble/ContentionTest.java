@@ -38,7 +38,10 @@ class ContentionTest {
 
     List<CompletableFuture<Run>> starts =
         Stream.of(OperationKind.TEST_FAILOVER, OperationKind.TEST_FAILOVER)
-            .map(kind -> CompletableFuture.supplyAsync(() -> startOrNull(kind, vm)))
+            .map(
+                kind ->
+                    CompletableFuture.supplyAsync(
+                        () -> startOrNull(kind, vm), task -> new Thread(task).start()))
             .toList();
     List<Run> started =
         starts.stream().map(CompletableFuture::join).filter(run -> run != null).toList();

@@ -17,7 +17,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A test that has a duration ends by itself, and no other test with it. */
@@ -71,8 +70,7 @@ class EndOfTestTest {
 
   private OperationId failOver(ProtectedContext vm, String duration) {
     ContextId context = new ContextId(vm.contextId());
-    OperationRequest request =
-        new OperationRequest(context, null, null, false, false, duration, null, Map.of(), null);
+    OperationRequest request = OperationRequest.builder(context).endsAfter(duration, null).build();
     Ended ended = world.operations().start(OperationKind.TEST_FAILOVER, request).end();
     assertThat(ended.end()).as(ended.summary()).isEqualTo(End.COMPLETED);
     return ended.result().operation();

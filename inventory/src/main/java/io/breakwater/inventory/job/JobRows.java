@@ -72,11 +72,11 @@ final class JobRows {
   private JobRows() {}
 
   static void open(Handle handle, Begin begin, String vmName, String vmwareVmId) {
-    boolean test = begin.kind() == OperationKind.TEST_FAILOVER;
+    boolean failover = begin.kind().isFailover();
     handle
         .createUpdate(OPEN)
         .bind("id", JobLog.jobId(begin.operation()))
-        .bind("type", test ? "failover" : "cleanup")
+        .bind("type", failover ? "failover" : "cleanup")
         .bind("operation", operation(begin.kind()))
         .bind("external", JobLog.externalId(begin, vmName))
         .bind("metadata", metadata(begin, vmName, vmwareVmId))
@@ -90,6 +90,8 @@ final class JobRows {
       case TEST_FAILOVER -> "unified-test-failover";
       case CLEANUP, ROLLBACK -> "enhanced-test-failover-rollback";
       case RECOVERY -> "failed-execution-cleanup";
+      case LIVE_FAILOVER -> "unified-live-failover";
+      case COMMIT -> "live-failover-commit";
     };
   }
 
@@ -177,7 +179,9 @@ final class JobRows {
     metadata.put("failover_type", "test");
     if (begin.kind() == OperationKind.TEST_FAILOVER) {
       metadata.put("failover_job_id", JobLog.jobId(begin.operation()));
-      metadata.put("destination_name", OperationNames.destination(vmName, begin.startedAt()));
+      metadata.put(
+          "destination_name",
+          OperationNames.destination(begin.kind().goal(), vmName, begin.startedAt()));
     }
     metadata.put("external_job_id", JobLog.externalId(begin, vmName));
     metadata.put("requested_by", begin.requestedBy());

@@ -4,7 +4,6 @@ import io.breakwater.inventory.Columns;
 import io.breakwater.inventory.Json;
 import io.breakwater.inventory.Transactions;
 import io.breakwater.inventory.job.JobLog;
-import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationNames;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.Progress.StepState;
@@ -52,8 +51,8 @@ public final class Operations {
   /** Opens the record of an operation. Idempotent; after a reset the newest run id counts. */
   public void begin(Begin begin, String vmName) {
     String destination =
-        begin.kind() == OperationKind.TEST_FAILOVER
-            ? OperationNames.destination(vmName, begin.startedAt())
+        begin.kind().isFailover()
+            ? OperationNames.destination(begin.kind().goal(), vmName, begin.startedAt())
             : null;
     transactions.run(
         handle ->

@@ -11,19 +11,23 @@ import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.OperationId;
 
 /**
- * What stands against a test failover. All reasons are collected, so that they can be mended at
- * once.
+ * What stands against a failover. All reasons are collected, so that they can be mended at once.
  */
-final class TestFailoverRefusals {
+final class FailoverRefusals {
   private static final String CLEAN_UP = "run a cleanup of the VM first";
 
   private final Observation seen;
+  private final ContextStatus end;
   private final PlanOptions options;
   private final OperationId operation;
   private final Reasons reasons;
 
-  TestFailoverRefusals(Observation seen, PlanOptions options, Destination destination) {
+  FailoverRefusals(Observation seen, Goal goal, PlanOptions options, Destination destination) {
     this.seen = seen;
+    this.end =
+        goal == Goal.FAILED_OVER_LIVE
+            ? ContextStatus.failed_over_live
+            : ContextStatus.failed_over_test;
     this.options = options;
     this.operation = options.operation();
     this.reasons = destination.problems();
@@ -32,6 +36,9 @@ final class TestFailoverRefusals {
   Reasons check() {
     checkContext();
     checkReplication();
+    if (end == ContextStatus.failed_over_live) {
+      new SourceRefusals(seen, options, reasons).check();
+    }
     checkSite();
     seen.machines().forEach(this::checkMachine);
     seen.disks().forEach(this::checkDisk);
@@ -41,8 +48,7 @@ final class TestFailoverRefusals {
   private void checkContext() {
     String vm = seen.vm().vmName();
     boolean byThisOperation =
-        seen.vm().status() == ContextStatus.failed_over_test
-            && operation.equals(seen.vm().lastFailover());
+        seen.vm().status() == end && operation.equals(seen.vm().lastFailover());
     if (seen.vm().status() != ContextStatus.ready_for_failover && !byThisOperation) {
       reasons.add(
           "WRONG_STATUS",
@@ -220,12 +226,27 @@ final class TestFailoverRefusals {
     boolean prepared = !disk.id().isOs() || disk.injected() || needsNoInjection();
     return switch (disk.place().kind()) {
       case APPLIANCE ->
-          disk.injected() && Disks.isMappedToAppliance(disk, seen.appliance()) && disk.deviceLink();
+          (disk.injected() || canUndoInjection(disk))
+              && Disks.isMappedToAppliance(disk, seen.appliance())
+              && disk.deviceLink();
       case DETACHED ->
-          prepared && (!disk.dirty() || disk.injected()) && !Disks.hasStaleMapping(disk);
+          prepared
+              && (!disk.dirty() || disk.injected() || canUndoInjection(disk))
+              && !Disks.hasStaleMapping(disk);
       case MACHINE -> isOnOwnMachine(disk, prepared);
       case FOREIGN, MISSING -> false;
     };
+  }
+
+  /** Injection was tried and failed, and is not to be tried again: the disk is reverted. */
+  private boolean canUndoInjection(DiskView disk) {
+    return disk.id().isOs()
+        && disk.dirty()
+        && !disk.injected()
+        && needsNoInjection()
+        && Disks.destinationOf(seen, operation)
+            .filter(m -> m.state() == MachineState.RUNNING)
+            .isEmpty();
   }
 
   private boolean isOnOwnMachine(DiskView disk, boolean prepared) {
@@ -241,6 +262,6 @@ final class TestFailoverRefusals {
   }
 
   private boolean needsNoInjection() {
-    return options.skipInjection() || !seen.vm().os().needsDriverInjection();
+    return !Injection.isWanted(seen, options);
   }
 }

@@ -5,63 +5,62 @@ import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.Place;
+import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.OperationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to a running test destination. What the same operation did already is not planned again;
- * what another one left behind is refused.
+ * The way to a running destination, test or live. What the same operation did already is not
+ * planned again; what another one left behind is refused.
  *
  * <p>The OS disk waits for its drivers; data disks move meanwhile. The machine is deployed while
- * snapshots are taken.
+ * snapshots are taken. A live failover powers the source off and syncs it before anything else.
  */
-final class TestFailoverPlan {
-  private static final String HOLD = "hold-replication";
+final class FailoverPlan {
+  static final String HOLD = "hold-replication";
   private static final String FLUSH = "flush-devices";
   private static final String INJECT = "inject-drivers";
-  private static final String CREATE = "create-machine";
-  private static final String PROTECT = "protect-machine";
-  private static final String DETACH_ROOT = "detach-template-root";
-  private static final String DELETE_ROOT = "delete-template-root";
-  private static final String START = "start-machine";
-  private static final String CHECK = "check-machine";
 
+  private final Goal goal;
   private final Observation seen;
   private final PlanOptions options;
   private final OperationId operation;
   private final PlanBuilder plan = new PlanBuilder();
   private final Optional<MachineView> existing;
-  private final MachineRef machine;
+  private final SourcePhase source;
+  private final DestinationPhase destination;
 
-  TestFailoverPlan(Observation seen, PlanOptions options) {
+  FailoverPlan(Observation seen, Goal goal, PlanOptions options) {
     this.seen = seen;
+    this.goal = goal;
     this.options = options;
     this.operation = options.operation();
     this.existing = Disks.destinationOf(seen, operation);
-    this.machine = existing.map(Disks::ref).orElseGet(() -> MachineRef.madeBy(operation));
+    this.source = new SourcePhase(seen, goal, options, plan);
+    this.destination = new DestinationPhase(seen, goal, options, plan);
   }
 
   PlanOutcome plan() {
-    Destination destination = new Destination(seen, options);
-    Reasons reasons = new TestFailoverRefusals(seen, options, destination).check();
+    Destination wanted = new Destination(seen, goal, options);
+    Reasons reasons = new FailoverRefusals(seen, goal, options, wanted).check();
     if (!reasons.isEmpty()) {
       return reasons.refusal();
     }
     if (isReached()) {
-      return plan.build(Goal.FAILED_OVER_TEST);
+      return plan.build(goal);
     }
-    destination.warnings().forEach(plan::warn);
-    hold();
+    wanted.warnings().forEach(plan::warn);
+    hold(source.quiet());
     flush();
     prepareOsDisk();
-    deploy(destination);
+    destination.deploy(wanted.spec());
     seen.disks().forEach(this::leaveAppliance);
     attachAll();
-    start();
-    finish();
-    return plan.build(Goal.FAILED_OVER_TEST);
+    destination.start();
+    destination.finish();
+    return plan.build(goal);
   }
 
   private boolean isReached() {
@@ -75,14 +74,14 @@ final class TestFailoverPlan {
     return complete && operation.equals(seen.vm().lastFailover()) && seen.vm().heldBy() == null;
   }
 
-  private void hold() {
+  private void hold(List<String> needs) {
     plan.add(
         HOLD,
         StepName.VALIDATION,
         "Keep replication away from " + seen.vm().vmName(),
         new Step.HoldReplication(),
         Budgets.DATABASE,
-        List.of());
+        needs);
   }
 
   private void flush() {
@@ -112,8 +111,8 @@ final class TestFailoverPlan {
     if (os.injected() || os.place().kind() != Place.Kind.APPLIANCE) {
       return;
     }
-    if (options.skipInjection() || !seen.vm().os().needsDriverInjection()) {
-      plan.warn("no drivers are injected: " + whyNoInjection());
+    if (!Injection.isWanted(seen, options)) {
+      plan.warn("no drivers are injected: " + Injection.whyNot(seen, options));
       return;
     }
     if (!Disks.isSnapshotted(os, operation)) {
@@ -134,61 +133,11 @@ final class TestFailoverPlan {
         StepName.SNAPSHOT_CREATION,
         "Snapshot " + disk.id(),
         new Step.TakeSnapshot(
-            Disks.ref(disk), SnapshotNames.of(operation, disk.id()), disk.baseline()),
+            Disks.ref(disk),
+            SnapshotNames.of(operation, disk.id()),
+            source.isToSync() ? null : disk.baseline()),
         Budgets.SNAPSHOT,
         needs);
-  }
-
-  private String whyNoInjection() {
-    return options.skipInjection()
-        ? "the request skips it"
-        : "the guest (" + seen.vm().os() + ") needs none";
-  }
-
-  private void deploy(Destination destination) {
-    if (existing.isEmpty()) {
-      plan.add(
-          CREATE,
-          StepName.VM_CREATION,
-          "Deploy " + destination.spec().displayName(),
-          new Step.CreateMachine(destination.spec()),
-          Budgets.CREATE,
-          List.of(HOLD));
-    }
-    discardTemplateRoot();
-    if (!existing.map(MachineView::deleteProtection).orElse(false)) {
-      plan.add(
-          PROTECT,
-          StepName.VM_CREATION,
-          "Protect the destination against deletion",
-          new Step.ProtectMachine(machine),
-          Budgets.UPDATE,
-          plan.planned(HOLD, CREATE));
-    }
-  }
-
-  private void discardTemplateRoot() {
-    MachineView.TemplateRootState root =
-        existing.map(MachineView::templateRootState).orElse(MachineView.TemplateRootState.ATTACHED);
-    if (root == MachineView.TemplateRootState.ATTACHED) {
-      plan.add(
-          DETACH_ROOT,
-          StepName.VOLUME_ATTACHMENT,
-          "Detach the template root",
-          new Step.DetachTemplateRoot(machine),
-          Budgets.DETACH,
-          plan.planned(HOLD, CREATE));
-    }
-    if (root == MachineView.TemplateRootState.ATTACHED
-        || root == MachineView.TemplateRootState.DETACHED) {
-      plan.add(
-          DELETE_ROOT,
-          StepName.VOLUME_ATTACHMENT,
-          "Delete the template root",
-          new Step.DeleteTemplateRoot(machine),
-          Budgets.DELETE,
-          plan.planned(HOLD, DETACH_ROOT));
-    }
   }
 
   /**
@@ -211,6 +160,21 @@ final class TestFailoverPlan {
     if (!Disks.isSnapshotted(disk, operation) && !plan.has(snapshotStep(disk))) {
       snapshot(disk, plan.planned(quiet(), detachStep(disk)));
     }
+    if (disk.dirty() && !disk.injected() && disk.place().kind() != Place.Kind.MACHINE) {
+      undoInjection(disk);
+    }
+  }
+
+  /** An injection that failed left the disk half-written; it boots as it was before. */
+  private void undoInjection(DiskView disk) {
+    SnapshotView snapshot = Disks.usableSnapshot(disk).orElseThrow();
+    plan.add(
+        revertStep(disk),
+        StepName.DRIVER_INJECTION,
+        "Revert " + disk.id() + " to its state before the driver injection",
+        new Step.RevertSnapshot(Disks.ref(disk), snapshot.id(), disk.baseline()),
+        Budgets.REVERT,
+        plan.planned(HOLD, detachStep(disk)));
   }
 
   /**
@@ -225,60 +189,14 @@ final class TestFailoverPlan {
       }
       List<String> needs =
           new ArrayList<>(
-              plan.planned(
-                  HOLD, detachStep(disk), snapshotStep(disk), PROTECT, DETACH_ROOT, CREATE));
+              plan.planned(HOLD, detachStep(disk), snapshotStep(disk), revertStep(disk)));
+      needs.addAll(destination.readyForDisks());
       if (!disk.id().isOs() && previous != null) {
         needs.add(previous);
       }
-      String id = attach(disk, needs);
+      String id = destination.attach(disk, needs);
       previous = disk.id().isOs() ? previous : id;
     }
-  }
-
-  private String attach(DiskView disk, List<String> needs) {
-    Step step =
-        disk.id().isOs()
-            ? new Step.AttachAsRoot(Disks.ref(disk), machine)
-            : new Step.AttachData(Disks.ref(disk), machine);
-    return plan.add(
-        "attach/" + disk.id(),
-        StepName.VOLUME_ATTACHMENT,
-        "Attach " + disk.id() + (disk.id().isOs() ? " as root" : ""),
-        step,
-        Budgets.ATTACH,
-        needs);
-  }
-
-  private void start() {
-    if (existing.map(m -> m.state() == MachineState.RUNNING).orElse(false)) {
-      return;
-    }
-    List<String> needs = new ArrayList<>(plan.planned(HOLD, PROTECT));
-    seen.disks().forEach(d -> needs.addAll(plan.planned("attach/" + d.id())));
-    plan.add(
-        START,
-        StepName.VM_STARTUP,
-        "Start the destination",
-        new Step.StartMachine(machine, seen.disks().stream().map(Disks::ref).toList()),
-        Budgets.START,
-        needs);
-  }
-
-  private void finish() {
-    plan.add(
-        CHECK,
-        StepName.VM_STARTUP,
-        "Check that the destination runs",
-        new Step.CheckMachine(machine),
-        Budgets.CHECK,
-        plan.planned(HOLD, START));
-    plan.add(
-        "record-failed-over",
-        StepName.STATUS_UPDATE,
-        "Record the test failover of " + seen.vm().vmName(),
-        new Step.RecordFailedOver(machine),
-        Budgets.DATABASE,
-        plan.planned(CHECK, DELETE_ROOT));
   }
 
   private DiskView osDisk() {
@@ -292,6 +210,10 @@ final class TestFailoverPlan {
 
   private static String snapshotStep(DiskView disk) {
     return "take-snapshot/" + disk.id();
+  }
+
+  private static String revertStep(DiskView disk) {
+    return "revert-snapshot/" + disk.id();
   }
 
   private static String detachStep(DiskView disk) {

@@ -1,0 +1,132 @@
+package io.breakwater.operation;
+
+import io.breakwater.operation.Decision.Choice;
+import io.breakwater.plan.Goal;
+import io.breakwater.step.OperationActivities.AuditEntry;
+import io.breakwater.step.OperationActivities.Begun;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where an operation that holds waits for a person. Decisions are checked before they are accepted,
+ * and who decided what and why goes to the audit log.
+ */
+final class OperatorDesk {
+  private final OperationKind kind;
+  private final ProgressBoard board;
+  private Pursuit held;
+  private Decision taken;
+
+  OperatorDesk(OperationKind kind, ProgressBoard board) {
+    this.kind = kind;
+    this.board = board;
+  }
+
+  /** Waits until a person decides. A cancel ends the wait only while rolling back is allowed. */
+  Decision await(Pursuit pursuit, Begun begun, boolean cancelRollsBack) {
+    held = pursuit;
+    taken = null;
+    board.enter(Progress.State.AWAITING_OPERATOR, kind.goal());
+    board.note(question(pursuit));
+    CancellationScope operation = CancellationScope.current();
+    Workflow.newDetachedCancellationScope(
+            () -> waitFor(begun, () -> cancelRollsBack && operation.isCancelRequested()))
+        .run();
+    held = null;
+    board.enter(Progress.State.RUNNING, kind.goal());
+    return taken;
+  }
+
+  private void waitFor(Begun begun, Condition cancelled) {
+    audit(begun, "HOLDS", null, question(held));
+    while (!Workflow.await(begun.remindAfter(), () -> taken != null || cancelled.holds())) {
+      audit(begun, "STILL HOLDS", null, question(held));
+    }
+    if (taken == null) {
+      taken = new Decision(Choice.ROLL_BACK, null, "cancel", "the operation was cancelled", false);
+    }
+    audit(begun, "DECIDED " + taken.decision() + step(taken), taken.by(), taken.reason());
+  }
+
+  private static String step(Decision decision) {
+    return (decision.step() == null ? "" : " " + decision.step())
+        + (decision.confirmDiscard() ? " (what was written may be discarded)" : "");
+  }
+
+  private String question(Pursuit pursuit) {
+    return "Waiting for a decision: " + pursuit.setbacks().whatFailed(kind);
+  }
+
+  private static void audit(Begun begun, String what, String by, String why) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    ActivityStubs.audit(begun).recordAudit(begun.operation(), new AuditEntry(now, what, by, why));
+  }
+
+  Decided decide(Decision decision) {
+    taken = decision;
+    return new Decided(
+        decision.decision(),
+        switch (decision.decision()) {
+          case RETRY -> "observing again, then going for " + kind.goal();
+          case SKIP -> "going for " + kind.goal() + " without " + decision.step();
+          case ROLL_BACK -> "bringing the VM back to READY";
+          case GIVE_UP -> "ending; the VM stays cleanup_required";
+        });
+  }
+
+  /** See {@link Operated#checkDecision}. */
+  void check(Decision decision) {
+    require(decision != null && decision.decision() != null, "give one of " + choices());
+    require(isGiven(decision.by()), "say who decides, in \"by\"");
+    require(isGiven(decision.reason()), "say why, in \"reason\": it is kept in the audit log");
+    require(
+        held != null && taken == null,
+        "the operation does not wait for a decision: it is "
+            + board.progress().state()
+            + (taken == null ? "" : ", and a decision was just taken"));
+    switch (decision.decision()) {
+      case RETRY, GIVE_UP -> {}
+      case SKIP -> checkSkip(decision);
+      case ROLL_BACK -> checkRollBack(decision);
+    }
+  }
+
+  private void checkSkip(Decision decision) {
+    List<String> open = held.skippable();
+    require(
+        decision.step() != null && open.contains(decision.step()),
+        "step "
+            + decision.step()
+            + " cannot be left out; "
+            + (open.isEmpty() ? "no step that is open can" : "these can: " + open));
+  }
+
+  private void checkRollBack(Decision decision) {
+    require(kind != OperationKind.COMMIT, "a commit cannot be rolled back: RETRY it or GIVE_UP");
+    require(kind.goal() != Goal.READY, "this operation is the way back: RETRY it or GIVE_UP");
+    require(
+        decision.confirmDiscard() || !held.isLiveStarted(),
+        "the live destination was started: rolling back discards what was written to it, which"
+            + " needs \"confirmDiscard\": true");
+  }
+
+  private static boolean isGiven(String text) {
+    return text != null && !text.isBlank();
+  }
+
+  private static List<Choice> choices() {
+    return List.of(Choice.values());
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+}

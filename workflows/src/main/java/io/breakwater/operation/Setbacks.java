@@ -1,0 +1,75 @@
+package io.breakwater.operation;
+
+import io.breakwater.plan.PlanOutcome.Reason;
+import io.breakwater.plan.PlanOutcome.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What stood in the way of an operation: steps that failed, and why there was no plan. */
+final class Setbacks {
+  private final List<StepFailure> failures = new ArrayList<>();
+  private List<Reason> reasons = List.of();
+  private boolean cleanupRequired;
+
+  void failed(List<StepFailure> more) {
+    failures.addAll(more);
+  }
+
+  void refused(Refusal refusal) {
+    reasons = refusal.reasons();
+    cleanupRequired = refusal.cleanupRequired();
+  }
+
+  void refused(String code, String found, String todo) {
+    reasons = List.of(new Reason(code, found, todo));
+    cleanupRequired = false;
+  }
+
+  List<StepFailure> failures() {
+    return List.copyOf(failures);
+  }
+
+  List<Reason> reasons() {
+    return reasons;
+  }
+
+  /** Whether a person has to look at the VM. */
+  boolean cleanupRequired() {
+    return cleanupRequired;
+  }
+
+  /** The newest failure in one sentence. */
+  String latest() {
+    return sentence(failures.get(failures.size() - 1));
+  }
+
+  String whatFailed(OperationKind kind) {
+    return failures.stream()
+        .findFirst()
+        .map(Setbacks::sentence)
+        .orElseGet(
+            () ->
+                reasons.isEmpty()
+                    ? kind.workflowType() + " failed"
+                    : "it could not go on: " + whyRefused());
+  }
+
+  private static String sentence(StepFailure failure) {
+    return failure.title() + " failed (" + failure.type() + ": " + failure.message() + ")";
+  }
+
+  /** What can be done about several findings is said once. */
+  String whyRefused() {
+    Map<String, String> foundByTodo = new LinkedHashMap<>();
+    reasons.forEach(
+        r ->
+            foundByTodo.merge(
+                r.todo(), r.found() + " (" + r.code() + ")", (one, other) -> one + ", " + other));
+    return foundByTodo.entrySet().stream()
+        .map(entry -> entry.getValue() + ": " + entry.getKey())
+        .collect(Collectors.joining("; "));
+  }
+}
