@@ -1,10 +1,14 @@
 package io.breakwater.inventory;
 
+import io.breakwater.inventory.audit.Audit;
+import io.breakwater.inventory.check.Checks;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.failover.FailoverJobs;
 import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.lease.Leases;
+import io.breakwater.inventory.live.Commits;
+import io.breakwater.inventory.live.LiveFailovers;
 import io.breakwater.inventory.machine.Machines;
 import io.breakwater.inventory.operation.Operations;
 import io.breakwater.inventory.replication.ReplicationJobs;
@@ -25,7 +29,11 @@ public record Inventory(
     FailoverJobs failoverJobs,
     Operations operations,
     JobLog jobLog,
-    Leases leases) {
+    Leases leases,
+    LiveFailovers liveFailovers,
+    Commits commits,
+    Audit audit,
+    Checks checks) {
 
   /** All repositories over this database. */
   public static Inventory over(Jdbi jdbi) {
@@ -40,6 +48,10 @@ public record Inventory(
         new FailoverJobs(jdbi),
         new Operations(jdbi),
         new JobLog(jdbi),
-        new Leases(jdbi));
+        new Leases(jdbi),
+        new LiveFailovers(jdbi),
+        new Commits(jdbi),
+        new Audit(jdbi),
+        new Checks(jdbi));
   }
 }

@@ -99,7 +99,7 @@ class MigrationTest {
 
       assertThat(
               one(database.jdbi(), "SELECT COUNT(*) FROM breakwater_schema_history WHERE success"))
-          .isEqualTo("5");
+          .isEqualTo("6");
     }
   }
 

@@ -63,12 +63,14 @@ public final class Disks {
   private static final String PROTECTED =
       "SELECT volume_id FROM ossea_volumes WHERE volume_id <> ''"
           + " UNION ALL SELECT volume_id FROM breakwater_disks"
-          + " UNION ALL SELECT volume_id FROM breakwater_snapshots";
+          + " UNION ALL SELECT volume_id FROM breakwater_snapshots"
+          + " UNION ALL SELECT volume_id FROM breakwater_committed_volumes";
 
   private static final String IS_PROTECTED =
       "SELECT EXISTS (SELECT 1 FROM ossea_volumes WHERE volume_id = :volume)"
           + " OR EXISTS (SELECT 1 FROM breakwater_disks WHERE volume_id = :volume)"
-          + " OR EXISTS (SELECT 1 FROM breakwater_snapshots WHERE volume_id = :volume)";
+          + " OR EXISTS (SELECT 1 FROM breakwater_snapshots WHERE volume_id = :volume)"
+          + " OR EXISTS (SELECT 1 FROM breakwater_committed_volumes WHERE volume_id = :volume)";
 
   private final Transactions transactions;
 
@@ -99,7 +101,7 @@ public final class Disks {
         });
   }
 
-  /** Every volume in {@code ossea_volumes} or in our own records. */
+  /** Every volume in {@code ossea_volumes} or in our own records, committed ones too. */
   public Set<VolumeId> protectedVolumes() {
     return transactions.in(
         handle ->
