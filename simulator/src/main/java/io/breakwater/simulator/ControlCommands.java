@@ -32,7 +32,8 @@ import java.util.Optional;
  *   <li>{@code POST /restart}
  *   <li>{@code POST /networks {name, test}}, {@code /templates {name, bytes}}, {@code
  *       /service-offerings {name, customized}}, {@code /vms {name, networkId}}, {@code /volumes
- *       {name, sizeGb, vmId, deviceId}}, {@code /contexts {id, volumes}}, {@code /appliance {vmId}}
+ *       {name, sizeGb, vmId, deviceId}}, {@code /contexts {id, volumes}}, {@code /appliance
+ *       {vmId}}, {@code /guests {namePrefix, address}}, {@code /commits {contextId}}
  * </ul>
  */
 final class ControlCommands {
@@ -90,6 +91,9 @@ final class ControlCommands {
       case "POST /vms" -> id(cloud.addVm(text(input, "name"), text(input, "networkId")));
       case "POST /volumes" -> id(volume(input));
       case "POST /contexts" -> done(() -> protect(input));
+      case "POST /guests" ->
+          done(() -> cloud.guestsAnswerAt(text(input, "namePrefix"), text(input, "address")));
+      case "POST /commits" -> done(() -> oracle.commit(text(input, "contextId")));
       case "POST /appliance" -> done(() -> cloud.applianceIs(text(input, "vmId")));
       default -> throw new NotFound("the simulator does not know " + method + " " + path);
     };

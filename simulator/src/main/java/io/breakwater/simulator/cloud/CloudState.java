@@ -29,8 +29,18 @@ final class CloudState {
 
   String applianceId;
 
+  /** The address of the first network card of VMs whose name begins so. */
+  Map<String, String> guestAddresses = new LinkedHashMap<>();
+
   /** The jobs among {@link #jobs} that are pending, oldest first. */
   transient Map<String, Job> pendingJobs = new LinkedHashMap<>();
+
+  Optional<String> guestAddress(String vmName) {
+    return guestAddresses.entrySet().stream()
+        .filter(entry -> vmName.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
 
   long nextNumber() {
     return ++lastNumber;

@@ -174,6 +174,14 @@ final class Fixtures {
     return volume.id;
   }
 
+  void guestsAnswerAt(String namePrefix, String address) {
+    cloud.state().guestAddresses.put(namePrefix, address);
+    cloud.state().liveVms().stream()
+        .filter(vm -> vm.name.startsWith(namePrefix) && !vm.nics.isEmpty())
+        .forEach(vm -> vm.nics.get(0).ip = address);
+    cloud.changed();
+  }
+
   void protect(String contextId, List<String> volumeIds) {
     Set<String> ids =
         cloud.state().contexts.computeIfAbsent(contextId, id -> new LinkedHashSet<>());

@@ -204,6 +204,16 @@ public final class SimulatedCloud implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives VMs whose name begins so, now and from now on, this address on their first network card,
+   * such as {@code 127.0.0.1}, so that something can answer in place of their guests.
+   */
+  public void guestsAnswerAt(String namePrefix, String address) {
+    synchronized (cloud.lock()) {
+      fixtures.guestsAnswerAt(namePrefix, address);
+    }
+  }
+
   /** Says which volumes are the protected disks of a VM context. */
   public void protect(String contextId, String... volumeIds) {
     synchronized (cloud.lock()) {

@@ -58,6 +58,7 @@ final class VmDeploy {
     vm.created = cloud.time().now();
     vm.details.put("deployvm", "true");
     vm.details.putAll(request.details());
+    Firmware.of(request).ifPresent(firmware -> firmware.store(vm));
     size(vm, offering);
     long rootSize = rootSize(request, template);
     cloud.state().vms.put(vm.id, vm);

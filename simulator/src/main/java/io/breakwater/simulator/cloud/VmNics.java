@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The network cards that a deploy asks for, and the names and addresses in their networks. */
 final class VmNics {
@@ -63,7 +64,9 @@ final class VmNics {
       Vm.Nic nic = new Vm.Nic();
       nic.id = CloudState.newId();
       nic.networkId = wanted.network.id;
-      nic.ip = wanted.ip == null ? freeIp(wanted.network) : wanted.ip;
+      Optional<String> told =
+          vm.nics.isEmpty() ? cloud.state().guestAddress(vm.name) : Optional.empty();
+      nic.ip = told.orElseGet(() -> wanted.ip == null ? freeIp(wanted.network) : wanted.ip);
       nic.mac =
           wanted.mac == null
               ? String.format(
@@ -73,7 +76,8 @@ final class VmNics {
                   vm.number / 256 % 256,
                   vm.number % 256)
               : wanted.mac;
-      if (!nic.ip.startsWith(wanted.network.cidrPrefix) || taken(wanted.network, nic.ip)) {
+      boolean fits = nic.ip.startsWith(wanted.network.cidrPrefix) && !taken(wanted.network, nic.ip);
+      if (told.isEmpty() && !fits) {
         // CloudStack 4.22 answers this over HTTP, without the id, and leaves the record behind.
         vm.changeState("Error", cloud.time().now());
         vm.nics.clear();

@@ -163,8 +163,7 @@ final class VmRender {
     node.put("ostypeid", state.catalogue.osTypeId);
     node.put("osdisplayname", Render.OS_TYPE);
     if (vm.is("Running") && !vm.everStopped) {
-      node.put("bootmode", "legacy");
-      node.put("boottype", "Bios");
+      Firmware.show(vm, node);
     }
     Optional<Volume> root = state.rootOf(vm.id);
     if (root.isPresent() && root.get().onPrimaryStorage()) {
