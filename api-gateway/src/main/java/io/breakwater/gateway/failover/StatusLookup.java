@@ -89,8 +89,7 @@ final class StatusLookup {
     }
     return ends.of(latest.asStarted())
         .orTimeout(5, TimeUnit.SECONDS)
-        .exceptionally(
-            failure -> new Ended(false, "why could not be read: " + failure.getMessage()))
+        .exceptionally(failure -> Ended.badly("why could not be read: " + failure.getMessage()))
         .join()
         .summary();
   }

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -35,10 +38,17 @@ public final class RequestBody {
           .build();
 
   private final ObjectNode object;
-  private final List<String> problems = new ArrayList<>();
+  private final String prefix;
+  private final List<String> problems;
 
   private RequestBody(ObjectNode object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private RequestBody(ObjectNode object, String prefix, List<String> problems) {
     this.object = object;
+    this.prefix = prefix;
+    this.problems = problems;
   }
 
   /**
@@ -113,8 +123,8 @@ public final class RequestBody {
   /** A text that has to be there. */
   public String requiredText(String field) {
     String text = text(field);
-    if (text == null && problems.stream().noneMatch(p -> p.startsWith(field + ":"))) {
-      problems.add(field + ": is required");
+    if (text == null && problems.stream().noneMatch(p -> p.startsWith(prefix + field + ":"))) {
+      problem(field, "is required");
     }
     return text;
   }
@@ -143,13 +153,59 @@ public final class RequestBody {
     if (node != null) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
         if (!entry.getValue().isTextual() || entry.getValue().textValue().isBlank()) {
-          problems.add(field + "." + entry.getKey() + ": must be a string that is not empty");
+          problem(field + "." + entry.getKey(), "must be a string that is not empty");
         } else {
           texts.put(entry.getKey(), entry.getValue().textValue());
         }
       }
     }
     return texts;
+  }
+
+  /** A whole number; null when absent. */
+  public Integer number(String field) {
+    JsonNode node = of(field, JsonNode::canConvertToExactIntegral, "a whole number");
+    if (node != null && !node.canConvertToInt()) {
+      problem(field, "is too large");
+      return null;
+    }
+    return node == null ? null : Integer.valueOf(node.intValue());
+  }
+
+  /** A list of words, each one of these; empty when absent. */
+  public Set<String> words(String field, Collection<String> allowed) {
+    Set<String> words = new LinkedHashSet<>();
+    JsonNode node = of(field, JsonNode::isArray, "a list of strings");
+    for (JsonNode word : node == null ? List.<JsonNode>of() : node) {
+      if (!allowed.contains(word.textValue())) {
+        String shown = word.isTextual() ? quote(word.textValue()) : "a " + kindOf(word);
+        problem(field, "each must be one of " + String.join(", ", allowed) + ", not " + shown);
+      } else {
+        words.add(word.textValue());
+      }
+    }
+    return words;
+  }
+
+  /**
+   * A list of objects, read like this one; what is wrong in one is noted here, as {@code
+   * field[0].name}. Null when absent.
+   */
+  public List<RequestBody> objects(String field) {
+    JsonNode node = of(field, JsonNode::isArray, "a list of objects");
+    if (node == null) {
+      return null;
+    }
+    List<RequestBody> objects = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      String name = field + "[" + i + "]";
+      if (node.get(i) instanceof ObjectNode entry) {
+        objects.add(new RequestBody(entry, prefix + name + ".", problems));
+      } else {
+        problem(name, "must be an object");
+      }
+    }
+    return objects;
   }
 
   /** Whether a field holds an object with at least one entry. */
@@ -162,7 +218,7 @@ public final class RequestBody {
   public String oneOf(String field, List<String> words) {
     String text = text(field);
     if (text != null && !words.contains(text)) {
-      problems.add(field + ": must be one of " + String.join(", ", words) + ", not " + quote(text));
+      problem(field, "must be one of " + String.join(", ", words) + ", not " + quote(text));
       return null;
     }
     return text;
@@ -170,7 +226,7 @@ public final class RequestBody {
 
   /** Notes something else that is wrong with a field. */
   public void problem(String field, String what) {
-    problems.add(field + ": " + what);
+    problems.add(prefix + field + ": " + what);
   }
 
   /** What is wrong so far, each beginning with the field's name. */
@@ -200,15 +256,14 @@ public final class RequestBody {
       return null;
     }
     if (!kind.test(node)) {
-      problems.add(
-          field
-              + ": must be "
-              + expected
-              + ", not "
-              + node.getNodeType().name().toLowerCase(Locale.ROOT));
+      problem(field, "must be " + expected + ", not " + kindOf(node));
       return null;
     }
     return node;
+  }
+
+  private static String kindOf(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   private static String quote(String text) {

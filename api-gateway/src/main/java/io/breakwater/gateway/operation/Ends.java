@@ -36,7 +36,7 @@ public final class Ends {
     return client
         .newUntypedWorkflowStub(run)
         .getResultAsync(OperationResult.class)
-        .thenApply(result -> new Ended(true, result.summary()))
+        .thenApply(result -> Ended.well(result.summary()))
         .exceptionallyCompose(failure -> otherEnd(unwrap(failure)));
   }
 
@@ -44,8 +44,13 @@ public final class Ends {
     boolean ended =
         failure instanceof WorkflowFailedException || failure instanceof WorkflowNotFoundException;
     return ended
-        ? CompletableFuture.completedFuture(new Ended(false, why(failure)))
+        ? CompletableFuture.completedFuture(new Ended(false, isRefusal(failure), why(failure)))
         : CompletableFuture.failedFuture(failure);
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure.getCause() instanceof ApplicationFailure application
+        && application.getType().equals(OperationResult.End.REFUSED.failureType());
   }
 
   private static String why(Throwable failure) {
@@ -57,7 +62,7 @@ public final class Ends {
       return "it was cancelled";
     }
     if (cause instanceof TerminatedFailure || cause instanceof TimeoutFailure) {
-      return "its workflow was ended from outside before it was done; start the cleanup again";
+      return "its workflow was ended from outside before it was done; look at the VM's status, then start it again";
     }
     return "Temporal no longer knows its workflow; look at the VM's status";
   }
