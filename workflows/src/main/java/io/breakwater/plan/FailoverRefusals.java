@@ -244,6 +244,7 @@ final class FailoverRefusals {
         && disk.dirty()
         && !disk.injected()
         && needsNoInjection()
+        && seen.vm().liveStartedBy() == null
         && Disks.destinationOf(seen, operation)
             .filter(m -> m.state() == MachineState.RUNNING)
             .isEmpty();
@@ -257,8 +258,15 @@ final class FailoverRefusals {
             m ->
                 m.state() == MachineState.RUNNING
                     ? disk.dirty() // else a person started it: nobody marked its disks
-                    : prepared && (!disk.dirty() || disk.injected()))
+                    : isStartedLive(disk) || (prepared && (!disk.dirty() || disk.injected())))
         .isPresent();
+  }
+
+  /** What a live guest wrote is what the next start of it is to find. */
+  private boolean isStartedLive(DiskView disk) {
+    return end == ContextStatus.failed_over_live
+        && disk.dirty()
+        && operation.equals(seen.vm().liveStartedBy());
   }
 
   private boolean needsNoInjection() {

@@ -1,5 +1,6 @@
 package io.breakwater.plan;
 
+import io.breakwater.observation.DiskView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.SourceView;
 
@@ -47,7 +48,7 @@ final class SourceRefusals {
 
   /** A sync writes to disks on the appliance; once they are held or moved there can be none. */
   private void checkSync() {
-    boolean begun = options.operation().equals(seen.vm().heldBy());
+    boolean begun = hasBegun();
     boolean synced = SourcePhase.isSynced(seen, options);
     if (begun && seen.source().onSinceSync()) {
       reasons.add(
@@ -57,9 +58,22 @@ final class SourceRefusals {
     } else if (begun && !synced && !options.skipFinalSync() && !isSyncLeftOut()) {
       reasons.add(
           "NOT_SYNCED",
-          "the disks are held already and the source was not synced by this operation",
+          "the disks were held or moved already and this operation did not sync the source",
           "roll back, then fail over again");
     }
+  }
+
+  private boolean hasBegun() {
+    return options.operation().equals(seen.vm().heldBy())
+        || Disks.destinationOf(seen, options.operation()).isPresent()
+        || seen.disks().stream().anyMatch(d -> isTouched(d, seen));
+  }
+
+  private static boolean isTouched(DiskView disk, Observation seen) {
+    return disk.dirty()
+        || !disk.snapshots().isEmpty()
+        || !Disks.isMappedToAppliance(disk, seen.appliance())
+        || !disk.deviceLink();
   }
 
   private boolean isSyncLeftOut() {

@@ -30,7 +30,7 @@ final class Coverage {
         + cuts
         + " of them cut short, "
         + goneOn
-        + " test failovers gone on with to the end, "
+        + " plans gone on with to the end, "
         + awaits
         + " times awaited; refused for "
         + refusals;

@@ -14,11 +14,23 @@ final class Expectations {
 
   /** Whether there is a safe way to the goal, so that a refusal is wrong. */
   static boolean mustPlan(ModelWorld world, Goal goal) {
-    return goal == Goal.READY ? canComeHome(world) : canFailOver(world);
+    return switch (goal) {
+      case READY ->
+          canComeHome(world)
+              && world.liveStartedBy == null
+              && !isLive(world)
+              && world.status != ContextStatus.completed;
+      case FAILED_OVER_TEST ->
+          isReady(world)
+              || isLeftInSnapshots(world)
+              || (isFailedOver(world) && world.status == ContextStatus.failed_over_test);
+      case FAILED_OVER_LIVE -> isReady(world) || (isFailedOver(world) && isLive(world));
+      case COMMITTED -> isFailedOver(world) && isLive(world);
+    };
   }
 
-  private static boolean canFailOver(ModelWorld world) {
-    return isReady(world) || isLeftInSnapshots(world) || isFailedOver(world);
+  private static boolean isLive(ModelWorld world) {
+    return world.status == ContextStatus.failed_over_live;
   }
 
   private static boolean canComeHome(ModelWorld world) {
@@ -99,6 +111,24 @@ final class Expectations {
     if (goal == Goal.READY) {
       return Oracle.atRest(world) && world.lastFailover == null && world.heldBy == null;
     }
-    return isFailedOver(world) && world.heldBy == null;
+    if (goal == Goal.COMMITTED) {
+      return isCommitted(world) && world.heldBy == null;
+    }
+    boolean live =
+        isLive(world) && !world.sourceOn && world.machines.stream().anyMatch(m -> m.live);
+    return isFailedOver(world)
+        && world.heldBy == null
+        && (goal == Goal.FAILED_OVER_TEST ? !isLive(world) : live);
+  }
+
+  private static boolean isCommitted(ModelWorld world) {
+    return world.status == ContextStatus.completed
+        && world.liveStartedBy == null
+        && world.machines.stream().anyMatch(m -> m.exists() && !m.protection && holdsAll(world, m))
+        && world.disks.stream().allMatch(disk -> disk.snapshots.isEmpty());
+  }
+
+  private static boolean holdsAll(ModelWorld world, ModelMachine machine) {
+    return world.disksOn(machine).size() == world.disks.size();
   }
 }

@@ -34,11 +34,15 @@ final class Explorer {
     ONE_WAY
   }
 
-  /** Explores from one world towards both goals. */
+  /** Explores from one world towards the goals that leave no live data. */
   void explore(ModelWorld start, long seed, Cuts cuts) {
+    explore(start, seed, cuts, List.of(Goal.READY, Goal.FAILED_OVER_TEST));
+  }
+
+  void explore(ModelWorld start, long seed, Cuts cuts, List<Goal> goals) {
     random = new SplittableRandom(seed);
     coverage.states++;
-    for (Goal goal : List.of(Goal.READY, Goal.FAILED_OVER_TEST)) {
+    for (Goal goal : goals) {
       Trail trail = new Trail(start);
       ModelWorld world = start.copy();
       PlanOutcome.Plan plan = firstPlan(world, goal, trail);
@@ -59,15 +63,15 @@ final class Explorer {
     return WAYS.get(turn % WAYS.size());
   }
 
-  /** Goes for the test failover, is cut short again and again on the way, and has to come home. */
-  void storm(ModelWorld start, long seed, int cutsInARow) {
+  /** Goes for a failover, is cut short again and again on the way, and has to come home. */
+  void storm(ModelWorld start, Goal forward, long seed, int cutsInARow) {
     random = new SplittableRandom(seed);
     coverage.states++;
     Trail trail = new Trail(start);
     ModelWorld world = start.copy();
     for (int i = 0; i < cutsInARow; i++) {
       boolean back = i > 0 && random.nextInt(3) > 0;
-      PlanOutcome.Plan plan = firstPlan(world, back ? Goal.READY : Goal.FAILED_OVER_TEST, trail);
+      PlanOutcome.Plan plan = firstPlan(world, back ? Goal.READY : forward, trail);
       if (plan == null || plan.steps().isEmpty()) {
         continue;
       }

@@ -32,6 +32,9 @@ final class ModelMachine {
 
   boolean onTestNetworksOnly = true;
 
+  /** Whether it takes the source's place. */
+  boolean live;
+
   ModelMachine(MachineId id, OperationId mark, MachineState state, RootAt rootAt) {
     this.id = id;
     this.mark = mark;
@@ -46,6 +49,7 @@ final class ModelMachine {
     copy.rootRecorded = rootRecorded;
     copy.stranger = stranger;
     copy.onTestNetworksOnly = onTestNetworksOnly;
+    copy.live = live;
     return copy;
   }
 

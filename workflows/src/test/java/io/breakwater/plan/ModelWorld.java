@@ -46,7 +46,18 @@ final class ModelWorld {
   OperationId heldBy;
   OperationId lastFailover;
   OperationId liveStartedBy;
-  SourceView source = SourceView.notAsked();
+
+  /** Whether the source VM runs. */
+  boolean sourceOn = true;
+
+  /** The operation whose final sync is the newest, and whether the source ran since. */
+  OperationId syncedBy;
+
+  boolean onSinceSync;
+
+  /** Which replication the source's blocks would make, were it replicated now. */
+  int sourceContent = 3;
+
   OsFamily os = OsFamily.WINDOWS;
   MachineState applianceState = MachineState.RUNNING;
   ReplicationView replication = new ReplicationView(null, true, true);
@@ -64,7 +75,10 @@ final class ModelWorld {
     copy.heldBy = heldBy;
     copy.lastFailover = lastFailover;
     copy.liveStartedBy = liveStartedBy;
-    copy.source = source;
+    copy.sourceOn = sourceOn;
+    copy.syncedBy = syncedBy;
+    copy.onSinceSync = onSinceSync;
+    copy.sourceContent = sourceContent;
     copy.os = os;
     copy.applianceState = applianceState;
     copy.replication = replication;
@@ -96,7 +110,8 @@ final class ModelWorld {
         pending,
         replication,
         site,
-        source);
+        new SourceView(
+            sourceOn ? SourceView.Power.ON : SourceView.Power.OFF, "", syncedBy, onSinceSync));
   }
 
   private ContextView context() {

@@ -68,6 +68,13 @@ final class Oracle {
       start(start, world.machine(start.machine()));
     } else if (step instanceof Step.RecordFailedOver record) {
       check(failedOver(world, world.machine(record.machine())), 7, "records a failover too soon");
+    } else if (step instanceof Step.ReleaseMachine) {
+      boolean live = world.status == ContextStatus.failed_over_live;
+      check(live, 2, "releases what is not failed over live");
+    } else if (step instanceof Step.RecordCommitted record) {
+      commit(record);
+    } else if (step instanceof Step.PowerOnSource) {
+      powerOn();
     } else if (step instanceof Step.UnprotectMachine unprotect) {
       boolean empty = world.disksOn(world.machine(unprotect.machine())).isEmpty();
       check(empty, 2, "lifts delete protection while a protected disk is there");
@@ -80,7 +87,8 @@ final class Oracle {
     sourceIsQuiet("snapshot");
     check(!disk.link || disk.flushed, 12, "snapshots a device that was not flushed");
     check(!disk.dirty && disk.holdsTheReplica(), 4, "snapshots a dirty disk");
-    check(take.baseline().equals(disk.baseline()), 3, "records another baseline than the disk's");
+    boolean right = take.baseline() == null || take.baseline().equals(disk.baseline());
+    check(right, 3, "records another baseline than the disk's");
   }
 
   private void inject(ModelDisk disk) {
@@ -95,6 +103,7 @@ final class Oracle {
   private void revert(Step.RevertSnapshot revert, ModelDisk disk) {
     ModelSnapshot snapshot = StepEffects.find(disk, revert.snapshot());
     sourceIsQuiet("revert");
+    consents("reverts");
     check(disk.isAt(Place.Kind.DETACHED), 3, "reverts an attached disk");
     check(disk.baseline().equals(snapshot.takenAt()), 3, "reverts over another baseline");
     check(disk.baseline().equals(revert.baseline()), 3, "expects another baseline");
@@ -156,7 +165,17 @@ final class Oracle {
     create
         .spec()
         .networks()
-        .forEach(network -> check(isTestNetwork(network.value()), 8, "deploys on " + network));
+        .forEach(
+            network ->
+                check(
+                    isTestNetwork(network.value()) != create.spec().live(),
+                    8,
+                    "deploys on " + network));
+  }
+
+  /** Invariant 11: what was written to a live destination is not given up unasked. */
+  private void consents(String what) {
+    check(world.liveStartedBy == null || options.confirmDiscard(), 11, what + " live data");
   }
 
   private boolean isTestNetwork(String network) {
@@ -174,7 +193,11 @@ final class Oracle {
 
   private void start(Step.StartMachine start, ModelMachine machine) {
     check(ModelWorld.THIS.equals(machine.mark), 6, "starts a machine of another operation");
-    check(machine.onTestNetworksOnly, 8, "starts on a network that is not for tests");
+    if (start.source().isLive()) {
+      startLive(machine);
+    } else {
+      check(machine.onTestNetworksOnly, 8, "starts on a network that is not for tests");
+    }
     check(world.disksOn(machine).size() == world.disks.size(), 4, "starts without all disks");
     check(start.disks().size() == world.disks.size(), 4, "does not mark all disks dirty");
     boolean guarded = machine.protection || !world.site.deleteProtectionSupported();
@@ -183,9 +206,31 @@ final class Oracle {
     boolean inject = world.os.needsDriverInjection() && !options.skipInjection();
     for (ModelDisk disk : world.disks) {
       int expected = inject && disk.id.isOs() ? ModelDisk.INJECTED : 0;
-      check(disk.stains == expected, 4, "starts with " + disk.id + " stained " + disk.stains);
+      int guest = ModelWorld.THIS.equals(world.liveStartedBy) ? ModelDisk.GUEST : 0;
+      boolean asExpected = (disk.stains & ~guest) == expected;
+      check(asExpected, 4, "starts with " + disk.id + " stained " + disk.stains);
       check(disk.hasWayBack(), 4, "starts without a way back for " + disk.id);
     }
+  }
+
+  private void startLive(ModelMachine machine) {
+    check(machine.live, 8, "starts a test machine in the source's place");
+    check(!world.sourceOn && !world.onSinceSync, 8, "starts beside the source");
+    boolean synced = world.disks.stream().allMatch(d -> d.replica == world.sourceContent);
+    check(synced, 8, "starts without what the source wrote last");
+  }
+
+  private void commit(Step.RecordCommitted record) {
+    ModelMachine machine = world.machine(record.machine());
+    boolean whole = world.disksOn(machine).size() == world.disks.size();
+    boolean free = world.disks.stream().allMatch(disk -> disk.snapshots.isEmpty());
+    check(whole && free && !machine.protection, 7, "records a commit too soon");
+  }
+
+  private void powerOn() {
+    boolean alone = world.machines.stream().noneMatch(m -> m.state == MachineState.RUNNING);
+    check(alone, 8, "powers the source on beside a destination");
+    check(options.powerOnSource(), 8, "powers the source on unasked");
   }
 
   /** The guest names its disks by their order, and fstab and drive letters rely on it. */

@@ -62,7 +62,7 @@ class PlannerExhaustiveTest {
   @Test
   void comesHomeHoweverOftenAnOperationIsCutShort() {
     for (int i = 0; i < 30_000; i++) {
-      explorer.storm(Worlds.ready(1 + i % 4), seed++, 1 + i % 5);
+      explorer.storm(Worlds.ready(1 + i % 4), Goal.FAILED_OVER_TEST, seed++, 1 + i % 5);
     }
 
     nothingIsFound("one to four disks from ready, up to five cuts in a row");

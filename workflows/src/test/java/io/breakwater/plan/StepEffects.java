@@ -23,6 +23,7 @@ final class StepEffects {
       world.disk(inject.disk()).markDirty(ModelWorld.THIS);
     } else if (step instanceof Step.StartMachine start) {
       start.disks().forEach(ref -> world.disk(ref).markDirty(ModelWorld.THIS));
+      world.liveStartedBy = start.source().isLive() ? ModelWorld.THIS : world.liveStartedBy;
     } else if (step instanceof Step.RevertSnapshot revert) {
       world.disk(revert.disk()).injected = false;
     } else if (step instanceof Step.StopMachine stop) {
@@ -54,7 +55,9 @@ final class StepEffects {
     } else if (step instanceof Step.DeleteSnapshot delete) {
       ModelDisk disk = world.disk(delete.disk());
       disk.snapshots.removeIf(snapshot -> snapshot.id().equals(delete.snapshot()));
-    } else if (!applyToDisk(step) && !applyToMachine(step, recorded)) {
+    } else if (!applyToDisk(step)
+        && !applyToMachine(step, recorded)
+        && !new SourceEffects(world).apply(step)) {
       applyToRecords(step);
     }
   }
@@ -65,7 +68,7 @@ final class StepEffects {
       if (snapshot.name().equals(take.name())
           && snapshot.state() == SnapshotView.State.READY
           && recorded) {
-        disk.snapshots.set(disk.snapshots.indexOf(snapshot), snapshot.recordedAt(take.baseline()));
+        disk.snapshots.set(disk.snapshots.indexOf(snapshot), snapshot.recordedAt(disk.baseline()));
         return;
       }
     }
@@ -81,7 +84,7 @@ final class StepEffects {
             state,
             ModelWorld.THIS,
             recorded,
-            take.baseline(),
+            disk.baseline(),
             disk.content,
             disk.stains));
   }
@@ -131,8 +134,8 @@ final class StepEffects {
   }
 
   private boolean applyToMachine(Step step, boolean recorded) {
-    if (step instanceof Step.CreateMachine) {
-      create(recorded);
+    if (step instanceof Step.CreateMachine create) {
+      create(create.spec(), recorded);
     } else if (step instanceof Step.DetachTemplateRoot detach) {
       detachTemplateRoot(world.machine(detach.machine()));
     } else if (step instanceof Step.DeleteTemplateRoot delete) {
@@ -144,6 +147,8 @@ final class StepEffects {
       world.machine(protect.machine()).protection = world.site.deleteProtectionSupported();
     } else if (step instanceof Step.UnprotectMachine unprotect) {
       world.machine(unprotect.machine()).protection = false;
+    } else if (step instanceof Step.ReleaseMachine release) {
+      world.machine(release.machine()).protection = false;
     } else if (step instanceof Step.StartMachine start) {
       cloud.start(world.machine(start.machine()));
     } else if (step instanceof Step.StopMachine stop) {
@@ -158,7 +163,7 @@ final class StepEffects {
     return true;
   }
 
-  private void create(boolean recorded) {
+  private void create(MachineSpec spec, boolean recorded) {
     for (ModelMachine machine : world.machines) {
       if (ModelWorld.THIS.equals(machine.mark) && machine.exists()) {
         ModelCloud.require(machine.state == MachineState.STOPPED, "adopt", machine);
@@ -167,7 +172,10 @@ final class StepEffects {
         return;
       }
     }
-    addMachine(MachineState.STOPPED, ModelMachine.RootAt.ATTACHED).rootRecorded = recorded;
+    ModelMachine made = addMachine(MachineState.STOPPED, ModelMachine.RootAt.ATTACHED);
+    made.rootRecorded = recorded;
+    made.live = spec.live();
+    made.onTestNetworksOnly = !spec.live();
   }
 
   private ModelMachine addMachine(MachineState state, ModelMachine.RootAt rootAt) {
@@ -192,15 +200,24 @@ final class StepEffects {
     } else if (step instanceof Step.CheckMachine check) {
       ModelMachine machine = world.machine(check.machine());
       ModelCloud.require(machine.state == MachineState.RUNNING, "check", machine);
-    } else if (step instanceof Step.RecordFailedOver) {
-      world.status = ContextStatus.failed_over_test;
+    } else if (step instanceof Step.CheckGuest check) {
+      ModelMachine machine = world.machine(check.machine());
+      ModelCloud.require(machine.state == MachineState.RUNNING, "check", machine);
+    } else if (step instanceof Step.RecordFailedOver record) {
+      world.status =
+          record.live() ? ContextStatus.failed_over_live : ContextStatus.failed_over_test;
       world.lastFailover = ModelWorld.THIS;
       world.heldBy = null;
     } else if (step instanceof Step.RecordReady) {
       world.status = ContextStatus.ready_for_failover;
       world.lastFailover = null;
+      world.liveStartedBy = null;
       world.heldBy = null;
       world.machines.removeIf(machine -> !machine.exists());
+    } else if (step instanceof Step.RecordCommitted) {
+      world.status = ContextStatus.completed;
+      world.liveStartedBy = null;
+      world.heldBy = null;
     } else {
       throw new IllegalStateException("the model does not know " + step.type());
     }

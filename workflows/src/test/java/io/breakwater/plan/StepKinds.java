@@ -30,7 +30,13 @@ final class StepKinds {
           "ProtectMachine",
           "UnprotectMachine",
           "RecoverMachine",
-          "CheckMachine");
+          "ReleaseMachine",
+          "CheckMachine",
+          "CheckGuest",
+          // A replication that goes on is seen as the context's job, not as work of ours.
+          "PowerOffSource",
+          "SyncSource",
+          "PowerOnSource");
 
   private StepKinds() {}
 
