@@ -54,7 +54,9 @@ final class OperationRunner {
   OperationResult run() {
     refuseForeignWorkflowId();
     if (request.dryRun()) {
-      return Results.ofDryRun(operation, kind, DryRun.of(kind, request));
+      OperationResult found = Results.ofDryRun(operation, kind, DryRun.of(kind, request));
+      board.dryRunEnded(found.vmName());
+      return found;
     }
     refuseWithoutReason();
     Begun begun = begin();
@@ -129,11 +131,11 @@ final class OperationRunner {
   private Outcome pursue(Pursuit pursuit, Begun begun) {
     Outcome outcome = pursuit.pursue(kind.goal());
     while (!isOver(outcome, pursuit)) {
-      boolean mustHold = pursuit.isLiveStarted() || kind == OperationKind.COMMIT;
+      boolean mustHold = mustHold(pursuit);
       if (!mustHold && (policy() == FailurePolicy.ROLL_BACK || outcome == Outcome.CANCELLED)) {
         return rollBack(pursuit, outcome);
       }
-      Decision decision = desk.await(pursuit, begun, !mustHold);
+      Decision decision = desk.await(pursuit, outcome, begun, !mustHold);
       switch (decision.decision()) {
         case GIVE_UP -> {
           return Outcome.GIVEN_UP;
@@ -142,7 +144,8 @@ final class OperationRunner {
           if (decision.confirmDiscard()) {
             pursuit.allowDiscard();
           }
-          return rollBack(pursuit, outcome);
+          boolean cancelled = CancellationScope.current().isCancelRequested();
+          return rollBack(pursuit, cancelled ? Outcome.CANCELLED : outcome);
         }
         case SKIP -> pursuit.leaveOut(decision.step());
         case RETRY -> {}
@@ -150,6 +153,15 @@ final class OperationRunner {
       outcome = again(pursuit);
     }
     return outcome;
+  }
+
+  /** Going back by itself would discard live data, or half of what was made final. */
+  private boolean mustHold(Pursuit pursuit) {
+    return switch (kind.goal()) {
+      case COMMITTED -> true;
+      case FAILED_OVER_LIVE -> pursuit.isLiveStarted();
+      case FAILED_OVER_TEST, READY -> false;
+    };
   }
 
   private FailurePolicy policy() {
@@ -170,6 +182,7 @@ final class OperationRunner {
 
   /** A person has decided since the cancel, if there was one, so it no longer counts. */
   private Outcome again(Pursuit pursuit) {
+    pursuit.setbacks().decided();
     if (!CancellationScope.current().isCancelRequested()) {
       return pursuit.pursue(kind.goal());
     }

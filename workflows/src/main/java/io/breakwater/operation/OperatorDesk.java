@@ -1,9 +1,11 @@
 package io.breakwater.operation;
 
 import io.breakwater.operation.Decision.Choice;
+import io.breakwater.operation.Pursuit.Outcome;
 import io.breakwater.plan.Goal;
 import io.breakwater.step.OperationActivities.AuditEntry;
 import io.breakwater.step.OperationActivities.Begun;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -18,6 +20,7 @@ final class OperatorDesk {
   private final ProgressBoard board;
   private Pursuit held;
   private Decision taken;
+  private String question = "";
 
   OperatorDesk(OperationKind kind, ProgressBoard board) {
     this.kind = kind;
@@ -25,24 +28,38 @@ final class OperatorDesk {
   }
 
   /** Waits until a person decides. A cancel ends the wait only while rolling back is allowed. */
-  Decision await(Pursuit pursuit, Begun begun, boolean cancelRollsBack) {
+  Decision await(Pursuit pursuit, Outcome outcome, Begun begun, boolean cancelRollsBack) {
     held = pursuit;
-    taken = null;
+    question = "Waiting for a decision: " + whatHappened(pursuit.setbacks(), outcome);
     board.enter(Progress.State.AWAITING_OPERATOR, kind.goal());
-    board.note(question(pursuit));
+    board.note(question);
     CancellationScope operation = CancellationScope.current();
     Workflow.newDetachedCancellationScope(
             () -> waitFor(begun, () -> cancelRollsBack && operation.isCancelRequested()))
         .run();
+    Decision decision = taken;
     held = null;
+    taken = null;
     board.enter(Progress.State.RUNNING, kind.goal());
-    return taken;
+    return decision;
+  }
+
+  private String whatHappened(Setbacks setbacks, Outcome outcome) {
+    return switch (outcome) {
+      case CANCELLED ->
+          "it was cancelled after "
+              + (kind == OperationKind.COMMIT
+                  ? "the commit had begun"
+                  : "the start of the live destination had been submitted");
+      case REFUSED, UNREACHABLE -> "it cannot go on: " + setbacks.whyRefused();
+      default -> setbacks.whatFailed(kind);
+    };
   }
 
   private void waitFor(Begun begun, Condition cancelled) {
-    audit(begun, "HOLDS", null, question(held));
+    audit(begun, "HOLDS", null, question);
     while (!Workflow.await(begun.remindAfter(), () -> taken != null || cancelled.holds())) {
-      audit(begun, "STILL HOLDS", null, question(held));
+      audit(begun, "STILL HOLDS", null, question);
     }
     if (taken == null) {
       taken = new Decision(Choice.ROLL_BACK, null, "cancel", "the operation was cancelled", false);
@@ -55,16 +72,16 @@ final class OperatorDesk {
         + (decision.confirmDiscard() ? " (what was written may be discarded)" : "");
   }
 
-  private String question(Pursuit pursuit) {
-    return "Waiting for a decision: " + pursuit.setbacks().whatFailed(kind);
-  }
-
   private static void audit(Begun begun, String what, String by, String why) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
     ActivityStubs.audit(begun).recordAudit(begun.operation(), new AuditEntry(now, what, by, why));
   }
 
   Decided decide(Decision decision) {
+    if (held == null || taken != null) {
+      // The validator saw it open; whoever came first counts, and nobody is told otherwise.
+      throw ApplicationFailure.newNonRetryableFailure(notWaiting(), Failures.REFUSED);
+    }
     taken = decision;
     return new Decided(
         decision.decision(),
@@ -81,16 +98,18 @@ final class OperatorDesk {
     require(decision != null && decision.decision() != null, "give one of " + choices());
     require(isGiven(decision.by()), "say who decides, in \"by\"");
     require(isGiven(decision.reason()), "say why, in \"reason\": it is kept in the audit log");
-    require(
-        held != null && taken == null,
-        "the operation does not wait for a decision: it is "
-            + board.progress().state()
-            + (taken == null ? "" : ", and a decision was just taken"));
+    require(held != null && taken == null, notWaiting());
     switch (decision.decision()) {
       case RETRY, GIVE_UP -> {}
       case SKIP -> checkSkip(decision);
       case ROLL_BACK -> checkRollBack(decision);
     }
+  }
+
+  private String notWaiting() {
+    return taken == null
+        ? "the operation does not wait for a decision: it is " + board.progress().state()
+        : "a decision was just taken: " + taken.decision() + " by " + taken.by();
   }
 
   private void checkSkip(Decision decision) {

@@ -82,6 +82,11 @@ final class PlanRun {
     return results;
   }
 
+  /** The steps that are still to be done. */
+  List<PlannedStep> notDone() {
+    return plan.steps().stream().filter(step -> !done.contains(step.id())).toList();
+  }
+
   /** Whether the start of a live destination may have been submitted. */
   boolean isLiveStarted() {
     return liveStarted;

@@ -99,6 +99,12 @@ final class ProgressBoard {
     put(round, step, StepState.SKIPPED, startOf(round, step), now(), "");
   }
 
+  /** A dry run is over; what it found stays the current details. */
+  void dryRunEnded(String vmName) {
+    vm = vmName;
+    state = State.DONE;
+  }
+
   void end(OperationResult result) {
     state = State.DONE;
     note = result.summary();

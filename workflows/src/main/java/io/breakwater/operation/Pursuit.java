@@ -91,6 +91,7 @@ final class Pursuit {
 
   private boolean isToBootWithoutDrivers(Goal goal) {
     return goal == Goal.FAILED_OVER_LIVE
+        && !withoutDrivers
         && request.whenInjectionFails() != InjectionPolicy.FAIL
         && unreported.stream().allMatch(f -> f.stepName().equals(StepName.DRIVER_INJECTION.wire()));
   }
@@ -130,6 +131,7 @@ final class Pursuit {
       return couldNotObserve(failure);
     }
     unreported = List.of();
+    open = List.of();
     untouched = untouched && !bearsTraces(planned.observation(), ref.id());
     liveStarted = planned.observation().vm().liveStartedBy() != null;
     if (OperationRunner.isOutdated(request, planned.observation()) && untouched) {
@@ -179,7 +181,6 @@ final class Pursuit {
 
   private Outcome carryOut(Plan plan, OperationRef ref, Observation seen, int waits) {
     destination = seen.machineOf(ref.id()).map(m -> m.id()).orElse(destination);
-    open = plan.steps();
     if (plan.steps().isEmpty()) {
       return Outcome.REACHED;
     }
@@ -187,6 +188,7 @@ final class Pursuit {
     untouched = false;
     PlanRun run = new PlanRun(plan, ref, begun, board);
     unreported = run.run();
+    open = run.notDone();
     setbacks.failed(unreported);
     note(run.results());
     partial = plan.partial();

@@ -5,6 +5,7 @@ import io.breakwater.plan.PlanOutcome.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ final class Setbacks {
   private final List<StepFailure> failures = new ArrayList<>();
   private List<Reason> reasons = List.of();
   private boolean cleanupRequired;
+  private int answered;
 
   void failed(List<StepFailure> more) {
     failures.addAll(more);
@@ -25,6 +27,13 @@ final class Setbacks {
 
   void refused(String code, String found, String todo) {
     reasons = List.of(new Reason(code, found, todo));
+    cleanupRequired = false;
+  }
+
+  /** A person knows of all this and decided to go on. */
+  void decided() {
+    answered = failures.size();
+    reasons = List.of();
     cleanupRequired = false;
   }
 
@@ -46,14 +55,16 @@ final class Setbacks {
     return sentence(failures.get(failures.size() - 1));
   }
 
+  /** The first failure since a person last decided. */
   String whatFailed(OperationKind kind) {
     return failures.stream()
+        .skip(answered)
         .findFirst()
         .map(Setbacks::sentence)
         .orElseGet(
             () ->
                 reasons.isEmpty()
-                    ? kind.workflowType() + " failed"
+                    ? "the " + kind.title().toLowerCase(Locale.ROOT) + " was cancelled"
                     : "it could not go on: " + whyRefused());
   }
 

@@ -16,7 +16,9 @@ public final class TestFailoverWorkflow extends OperationWorkflow implements Tes
   public OperationResult run(OperationRequest request) {
     Optional<TestEnd> end = TestEnd.of(request);
     OperationResult result = runner().run();
-    end.ifPresent(after -> leaveBehind(after, request));
+    if (result.destinationName() != null) {
+      end.ifPresent(after -> leaveBehind(after, request));
+    }
     return result;
   }
 

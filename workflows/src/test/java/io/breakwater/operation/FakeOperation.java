@@ -46,6 +46,7 @@ final class FakeOperation {
   private final Map<String, String> outages = new ConcurrentHashMap<>();
   private final Map<Goal, Deque<Function<PlanRequest, PlanOutcome>>> plans =
       new EnumMap<>(Goal.class);
+  private final Map<String, StepResult> answers = new ConcurrentHashMap<>();
   private volatile List<Candidate> candidates = List.of();
   private volatile Observation observation = Observations.ready(3);
   private volatile Duration heartbeat = Duration.ofSeconds(30);
@@ -98,6 +99,11 @@ final class FakeOperation {
 
   private void fail(String call, RuntimeException failure) {
     failures.computeIfAbsent(call, c -> new ArrayDeque<>()).add(failure);
+  }
+
+  /** How the step ends well. */
+  void answers(String step, StepResult result) {
+    answers.put(step, result);
   }
 
   /** Every attempt of the call fails until {@link #recovers}. */
@@ -216,7 +222,8 @@ final class FakeOperation {
 
   StepResult step(StepCall call) {
     stepCalls.add(call);
-    return call(call.step().id(), () -> StepResult.done("did " + call.step().id()));
+    StepResult usual = StepResult.done("did " + call.step().id());
+    return call(call.step().id(), () -> answers.getOrDefault(call.step().id(), usual));
   }
 
   StepResult awaitPending(Collection<?> pending) {

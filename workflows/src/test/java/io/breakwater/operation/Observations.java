@@ -82,7 +82,26 @@ final class Observations {
     return new DiskId("disk-" + (2000 + index));
   }
 
+  /** This operation submitted the start of a live destination on the disks. */
+  static Observation liveStarted(int disks, OperationId live) {
+    Observation test = failedOver(disks, live);
+    return new Observation(
+        vm(ContextStatus.failed_over_live, live, live),
+        test.appliance(),
+        test.disks(),
+        test.machines(),
+        test.pending(),
+        test.replication(),
+        test.site(),
+        test.source());
+  }
+
   private static ContextView vm(ContextStatus status, OperationId lastFailover) {
+    return vm(status, lastFailover, null);
+  }
+
+  private static ContextView vm(
+      ContextStatus status, OperationId lastFailover, OperationId liveStartedBy) {
     return new ContextView(
         VM,
         NAME,
@@ -91,7 +110,7 @@ final class Observations {
         status,
         null,
         lastFailover,
-        null,
+        liveStartedBy,
         OsFamily.WINDOWS,
         2,
         8192,

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.ApplicationFailure;
@@ -168,6 +170,31 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
 
   Progress progress(WorkflowStub workflow) {
     return workflow.query("progress", Progress.class);
+  }
+
+  void awaitHolding(WorkflowStub workflow) {
+    await().until(() -> progress(workflow).state() == Progress.State.AWAITING_OPERATOR);
+  }
+
+  Decided decide(WorkflowStub workflow, Decision decision) {
+    return workflow.update("decide", Decided.class, decision);
+  }
+
+  /** Why the decision is not accepted. */
+  String refusalOf(WorkflowStub workflow, Decision decision) {
+    try {
+      Decided decided = decide(workflow, decision);
+      throw new AssertionError("the decision was to be refused but was answered " + decided);
+    } catch (WorkflowUpdateException e) {
+      return String.valueOf(e.getCause().getMessage());
+    }
+  }
+
+  /** What the web UI shows of it just now. */
+  String details(WorkflowStub workflow) {
+    return workflow
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
   }
 
   <T> T attribute(WorkflowStub workflow, SearchAttributeKey<T> key) {

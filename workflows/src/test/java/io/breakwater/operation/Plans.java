@@ -4,14 +4,17 @@ import io.breakwater.observation.Baseline;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Goal;
+import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.PlanOutcome.AwaitFirst;
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlanOutcome.Reason;
 import io.breakwater.plan.PlanOutcome.Refusal;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.Step;
+import io.breakwater.plan.Step.StartMachine.SourceRule;
 import io.breakwater.plan.StepName;
 import io.breakwater.plan.StepQueue;
+import io.breakwater.vm.OperationId;
 import io.breakwater.vm.SnapshotId;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ final class Plans {
   static final String HOLD = "hold";
   static final String RECORD = "record-failed-over";
   static final String READY = "record-ready";
+
+  private static final MachineRef UNBORN = MachineRef.madeBy(new OperationId("operation-1"));
 
   private static final Duration BUDGET = Duration.ofMinutes(3);
 
@@ -61,7 +66,23 @@ final class Plans {
 
   /** Named {@code inject}. */
   static PlannedStep inject(String... needs) {
-    return step("inject", StepQueue.APPLIANCE, new Step.InjectDrivers(disk(0)), needs);
+    return step(
+        "inject",
+        StepName.DRIVER_INJECTION,
+        StepQueue.APPLIANCE,
+        new Step.InjectDrivers(disk(0)),
+        needs);
+  }
+
+  /** Named {@code start}; of a live destination. */
+  static PlannedStep startLive(String... needs) {
+    Step action = new Step.StartMachine(UNBORN, List.of(disk(0)), SourceRule.OFF);
+    return step("start", StepQueue.CLOUDSTACK, action, needs);
+  }
+
+  /** Named {@code check}; it may be left out. */
+  static PlannedStep check(String... needs) {
+    return step("check", StepQueue.CLOUDSTACK, new Step.CheckMachine(UNBORN), needs);
   }
 
   /** Named {@code revert/<index>}. */
@@ -76,8 +97,13 @@ final class Plans {
   }
 
   private static PlannedStep step(String id, StepQueue queue, Step action, String... needs) {
+    return step(id, StepName.VALIDATION, queue, action, needs);
+  }
+
+  private static PlannedStep step(
+      String id, StepName name, StepQueue queue, Step action, String... needs) {
     String title = id.replace('/', ' ').replace('-', ' ');
-    return new PlannedStep(id, StepName.VALIDATION, title, queue, action, List.of(needs), BUDGET);
+    return new PlannedStep(id, name, title, queue, action, List.of(needs), BUDGET);
   }
 
   private static DiskRef disk(int index) {
