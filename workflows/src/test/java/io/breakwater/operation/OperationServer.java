@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
@@ -170,6 +171,15 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
 
   Progress progress(WorkflowStub workflow) {
     return workflow.query("progress", Progress.class);
+  }
+
+  /** Waits for its end without skipping time. */
+  void awaitClosed(WorkflowStub workflow) {
+    await()
+        .until(
+            () ->
+                workflow.describe().getStatus()
+                    != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
   }
 
   void awaitHolding(WorkflowStub workflow) {
