@@ -4,15 +4,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** Reads columns the way the old system's data need it. */
 public final class Columns {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
   private Columns() {}
 
   /** A time, or null. */
   public static Instant instant(ResultSet row, String column) throws SQLException {
     Timestamp value = row.getTimestamp(column);
     return value == null ? null : value.toInstant();
+  }
+
+  /** A time for a datetime column. The driver would cut the fraction off for a MariaDB. */
+  public static String utc(Instant time) {
+    return UTC.format(time);
   }
 
   /** Text, or null when it is NULL or blank: the old system writes both for "none". */

@@ -32,7 +32,7 @@ class MixedCollationsTest {
       TestVm vm = TestVm.in(database.jdbi(), "Prüfstand 1", "vc").withDisk("disk-2000");
       OperationRef test = vm.begin(TEST_FAILOVER);
       inventory.jobLog().stepStarted(call(test), 1);
-      inventory.failoverJobs().create(test);
+      inventory.failoverJobs().create(test, TEST_FAILOVER);
       inventory.failoverJobs().climb(test.id(), FailoverStatus.completed);
       inventory.contexts().hold(test);
 

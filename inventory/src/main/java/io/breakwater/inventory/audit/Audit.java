@@ -9,7 +9,6 @@ import io.breakwater.vm.ContextId;
 import io.breakwater.vm.OperationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
@@ -49,7 +48,7 @@ public final class Audit {
         handle ->
             handle
                 .createUpdate(RECORD)
-                .bind("at", Timestamp.from(entry.at()))
+                .bind("at", Columns.utc(entry.at()))
                 .bind("operation", operation.id().value())
                 .bind("context", operation.context().value())
                 .bind("what", Columns.fit(entry.what(), WHAT_LENGTH))
@@ -57,6 +56,20 @@ public final class Audit {
                 .bind("why", Columns.fit(entry.why(), WHY_LENGTH))
                 .bind("details", details.isEmpty() ? null : Json.write(details))
                 .execute());
+  }
+
+  /** Whether the operation has an entry of exactly this what. */
+  public boolean has(OperationId operation, String what) {
+    return transactions.in(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT 1 FROM breakwater_audit"
+                        + " WHERE operation_id = :operation AND what = :what)")
+                .bind("operation", operation.value())
+                .bind("what", Columns.fit(what, WHAT_LENGTH))
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** The entries about a VM, newest first. */

@@ -7,6 +7,7 @@ import io.breakwater.inventory.Columns;
 import io.breakwater.inventory.Transactions;
 import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.replication.Replications;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.step.OperationRef;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.MachineId;
@@ -62,7 +63,7 @@ public final class FailoverJobs {
   private static final String CREATE =
       "INSERT INTO failover_jobs (vm_context_id, job_id, vm_id, replication_job_id, job_type,"
           + " status, source_vm_name, source_vm_spec, started_at)"
-          + " SELECT c.context_id, :job, c.vmware_vm_id, :replication, 'test', 'pending', c.vm_name,"
+          + " SELECT c.context_id, :job, c.vmware_vm_id, :replication, :type, 'pending', c.vm_name,"
           + " :spec, CURRENT_TIMESTAMP FROM vm_replication_contexts c"
           + " WHERE c.context_id = :context ON DUPLICATE KEY UPDATE job_id = VALUES(job_id)";
 
@@ -108,8 +109,11 @@ public final class FailoverJobs {
     this.spec = new SourceSpec(jdbi);
   }
 
-  /** Opens the row of a test failover, pending, with the description of the source. Idempotent. */
-  public void create(OperationRef operation) {
+  /** Opens the row of a failover, pending, with the description of the source. Idempotent. */
+  public void create(OperationRef operation, OperationKind kind) {
+    if (!kind.isFailover()) {
+      throw new IllegalArgumentException(kind + " is no failover");
+    }
     String replication = replications.newestJob(operation.context()).orElse(null);
     String description = spec.json(operation);
     transactions.run(
@@ -119,6 +123,7 @@ public final class FailoverJobs {
                 .bind("context", operation.context().value())
                 .bind("job", JobLog.jobId(operation.id()))
                 .bind("replication", replication)
+                .bind("type", kind == OperationKind.LIVE_FAILOVER ? "live" : "test")
                 .bind("spec", description)
                 .execute());
   }

@@ -7,7 +7,6 @@ import io.breakwater.vm.ContextId;
 import io.breakwater.vm.OperationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -62,7 +61,7 @@ public final class LiveFailovers {
           row(handle, operation);
           handle
               .createUpdate(SOURCE_OFF)
-              .bind("at", Timestamp.from(at))
+              .bind("at", Columns.utc(at))
               .bind("operation", operation.id().value())
               .execute();
         });
@@ -76,7 +75,7 @@ public final class LiveFailovers {
           handle
               .createUpdate(SYNCED)
               .bind("job", job)
-              .bind("at", Timestamp.from(at))
+              .bind("at", Columns.utc(at))
               .bind("operation", operation.id().value())
               .execute();
         });

@@ -36,8 +36,7 @@ final class LastOperation {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("job_id", row.jobId());
     summary.put("external_job_id", row.externalJobId());
-    summary.put(
-        "operation_type", row.kind() == OperationKind.TEST_FAILOVER ? "test_failover" : "rollback");
+    summary.put("operation_type", type(row.kind()));
     summary.put("status", status);
     summary.put("progress", Statuses.progress(status, steps));
     summary.put("timestamp", row.finishedAt());
@@ -55,5 +54,14 @@ final class LastOperation {
       summary.put("actionable_steps", message.actions());
     }
     return summary;
+  }
+
+  /** The GUI knows no word for a commit, which ends a live failover. */
+  private static String type(OperationKind kind) {
+    return switch (kind) {
+      case TEST_FAILOVER -> "test_failover";
+      case LIVE_FAILOVER, COMMIT -> "live_failover";
+      case CLEANUP, ROLLBACK, RECOVERY -> "rollback";
+    };
   }
 }

@@ -21,8 +21,8 @@ class FailoverJobsTest {
 
   @Test
   void opensTheRowAsOtherProgramsExpectIt() {
-    jobs.create(test);
-    jobs.create(test);
+    jobs.create(test, TEST_FAILOVER);
+    jobs.create(test, TEST_FAILOVER);
 
     assertThat(
             vm.query(
@@ -47,7 +47,7 @@ class FailoverJobsTest {
 
   @Test
   void climbsAndNeverGoesDown() {
-    jobs.create(test);
+    jobs.create(test, TEST_FAILOVER);
 
     jobs.climb(test.id(), FailoverStatus.creating_vm);
     jobs.climb(test.id(), FailoverStatus.snapshotting);
@@ -66,7 +66,7 @@ class FailoverJobsTest {
 
   @Test
   void keepsTheFirstFailureForGood() {
-    jobs.create(test);
+    jobs.create(test, TEST_FAILOVER);
     jobs.climb(test.id(), FailoverStatus.creating_vm);
 
     jobs.fail(test.id(), "the deploy failed");
@@ -83,7 +83,7 @@ class FailoverJobsTest {
     OperationRef older = completed();
     OperationRef newest = completed();
     OperationRef refused = vm.begin(TEST_FAILOVER);
-    jobs.create(refused);
+    jobs.create(refused, TEST_FAILOVER);
     jobs.fail(refused.id(), "already failed over");
     OperationRef cleanup = vm.begin(CLEANUP);
 
@@ -124,7 +124,7 @@ class FailoverJobsTest {
   @Test
   void failsDeadRowsButNeitherItsOwnNorTheOneTakenBack() {
     OperationRef dead = vm.begin(TEST_FAILOVER);
-    jobs.create(dead);
+    jobs.create(dead, TEST_FAILOVER);
     jobs.climb(dead.id(), FailoverStatus.snapshotting);
     OperationRef done = completed();
     OperationRef cleanup = vm.begin(CLEANUP);
@@ -166,7 +166,7 @@ class FailoverJobsTest {
 
   private OperationRef completed() {
     OperationRef operation = vm.begin(TEST_FAILOVER);
-    jobs.create(operation);
+    jobs.create(operation, TEST_FAILOVER);
     jobs.climb(operation.id(), FailoverStatus.completed);
     return operation;
   }

@@ -95,7 +95,7 @@ class OperationsTest {
 
   @Test
   void carriesTheFailoverRowOfAJob() {
-    new FailoverJobs(vm.jdbi()).create(operation);
+    new FailoverJobs(vm.jdbi()).create(operation, TEST_FAILOVER);
 
     assertThat(operations.status(vm.context().value()).orElseThrow().failover().status())
         .isEqualTo("pending");
