@@ -71,6 +71,17 @@ public final class CloudStackException extends RuntimeException implements Outag
     return kind == Kind.UNAVAILABLE || kind == Kind.RETRY;
   }
 
+  /** The same, with what a person can do about it. */
+  CloudStackException withAdvice(String advice) {
+    return new CloudStackException(
+        kind, code, getMessage() + ". " + advice, retryAfter, getCause());
+  }
+
+  /** CloudStack's part of the message, after the call that names its parameters. */
+  String reason() {
+    return getMessage().substring(Math.max(0, getMessage().indexOf(": CloudStack ")));
+  }
+
   @Override
   public boolean isOutage() {
     return kind == Kind.UNAVAILABLE;

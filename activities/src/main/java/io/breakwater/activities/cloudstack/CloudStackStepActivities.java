@@ -1,6 +1,6 @@
 package io.breakwater.activities.cloudstack;
 
-import io.breakwater.activities.frame.StepFailures;
+import io.breakwater.activities.frame.SourceAtStart;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.step.CloudStackSteps;
 import io.breakwater.step.StepCall;
@@ -16,21 +16,32 @@ public final class CloudStackStepActivities implements CloudStackSteps {
   private final TemplateRoots roots;
   private final Guarding guards;
   private final Powering power;
+  private final Checking checks;
   private final Stopping stops;
   private final Destroying destroys;
 
+  /**
+   * The steps.
+   *
+   * @param sourceAtStart is asked right before a destination is started
+   */
   public CloudStackStepActivities(
-      StepFrame frame, CloudStackConnections connections, CloudStackRecords records, Clock clock) {
+      StepFrame frame,
+      CloudStackConnections connections,
+      CloudStackRecords records,
+      SourceAtStart sourceAtStart,
+      Clock clock) {
     this.frame = frame;
     Ensuring ensuring = new Ensuring(connections, clock);
     SourceGuard source = new SourceGuard(records);
     Destinations destinations = new Destinations(connections, records);
-    this.snapshots = new Snapshotting(connections, records, source, ensuring);
+    this.snapshots = new Snapshotting(connections, records, source, destinations, ensuring);
     this.reverts = new Reverting(connections, records, source, ensuring);
     this.deploys = new Deploying(connections, records, ensuring);
     this.roots = new TemplateRoots(connections, records, destinations, ensuring);
-    this.guards = new Guarding(connections, destinations);
-    this.power = new Powering(connections, records, destinations, source, ensuring);
+    this.guards = new Guarding(connections, records, destinations);
+    this.power = new Powering(connections, records, destinations, source, sourceAtStart, ensuring);
+    this.checks = new Checking(connections, destinations);
     this.stops = new Stopping(connections, destinations);
     this.destroys = new Destroying(connections, records, destinations, ensuring);
   }
@@ -67,7 +78,7 @@ public final class CloudStackStepActivities implements CloudStackSteps {
 
   @Override
   public StepResult checkMachine(StepCall call) {
-    return frame.run(call, power::check);
+    return frame.run(call, checks::check);
   }
 
   @Override
@@ -102,6 +113,6 @@ public final class CloudStackStepActivities implements CloudStackSteps {
 
   @Override
   public StepResult releaseMachine(StepCall call) {
-    throw StepFailures.precondition(call.step().title() + " is not built yet");
+    return frame.run(call, guards::release);
   }
 }

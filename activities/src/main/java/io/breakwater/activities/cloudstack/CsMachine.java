@@ -39,6 +39,9 @@ public record CsMachine(
   /** The VM detail that names the context it was deployed for. */
   public static final String CONTEXT_DETAIL = "breakwater.context";
 
+  /** The VM detail that says {@code live} for a VM that takes the source's place. */
+  public static final String KIND_DETAIL = "breakwater.kind";
+
   public CsMachine {
     details = Map.copyOf(details);
     nics = List.copyOf(nics);
@@ -52,6 +55,11 @@ public record CsMachine(
   /** The context whose mark it bears. */
   public Optional<String> contextMark() {
     return Optional.ofNullable(details.get(CONTEXT_DETAIL));
+  }
+
+  /** Whether it was deployed to take the source's place; a VM without the detail is a test. */
+  public boolean isLive() {
+    return "live".equals(details.get(KIND_DETAIL));
   }
 
   /**

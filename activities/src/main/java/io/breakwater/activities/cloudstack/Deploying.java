@@ -80,12 +80,26 @@ final class Deploying {
     Map<String, String> marks =
         Map.of(
             CsMachine.OPERATION_DETAIL, operation.id().value(),
-            CsMachine.CONTEXT_DETAIL, operation.context().value());
-    Submitted submitted = cloud.deploy(new Deploy(spec, offering.customized(), marks));
+            CsMachine.CONTEXT_DETAIL, operation.context().value(),
+            CsMachine.KIND_DETAIL, spec.live() ? "live" : "test");
+    Submitted submitted = submit(new Deploy(spec, offering.customized(), marks));
     submitted
         .object()
         .ifPresent(id -> records.machines().deployed(operation.id(), new MachineId(id)));
     return submitted.job();
+  }
+
+  private Submitted submit(Deploy deploy) {
+    try {
+      return connections.cloud().deploy(deploy);
+    } catch (CloudStackException e) {
+      throw deploy.isFirmwareRefusal(e)
+          ? e.withAdvice(
+              "The source boots with "
+                  + deploy.spec().firmware()
+                  + ": use a template and a zone that take it, or correct the VM's bios_setup.")
+          : e;
+    }
   }
 
   /** The VM of this operation, on record; empty while it is neither Stopped nor lost. */
@@ -175,7 +189,7 @@ final class Deploying {
                       + gone
                       + " and it is gone; it gets no second one.");
             });
-    new TestNetworks(records).require(operation, spec.networks(), what);
+    new DestinationNetworks(records).require(operation, spec.networks(), spec.live(), what);
   }
 
   private CompletionStage<StepResult> provisioned(

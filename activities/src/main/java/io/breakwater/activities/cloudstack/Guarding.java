@@ -8,14 +8,20 @@ import io.breakwater.vm.MachineId;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Delete protection: on before the first protected volume comes, off when none is left. */
+/**
+ * Delete protection: on before the first protected volume comes, off when none is left, or when a
+ * commit leaves the volumes to the destination for good.
+ */
 final class Guarding {
   private final CloudStackConnections connections;
   private final Destinations destinations;
+  private final CommitGuard commits;
 
-  Guarding(CloudStackConnections connections, Destinations destinations) {
+  Guarding(
+      CloudStackConnections connections, CloudStackRecords records, Destinations destinations) {
     this.connections = connections;
     this.destinations = destinations;
+    this.commits = new CommitGuard(records);
   }
 
   CompletionStage<StepResult> protect(StepContext step) {
@@ -51,6 +57,22 @@ final class Guarding {
     }
     destinations.requireOurs(machine.get(), step.operation(), what);
     destinations.requireNoProtected(id, what + " of vm " + id);
+    return lift(step, id, what);
+  }
+
+  CompletionStage<StepResult> release(StepContext step) {
+    String what = "release the committed destination";
+    MachineId id = destinations.resolve(step.action(Step.ReleaseMachine.class).machine(), what);
+    CsMachine machine = destinations.require(id, what);
+    if (!machine.deleteProtection()) {
+      return Ensuring.completed(StepResult.already("vm " + id + " has no delete protection"));
+    }
+    destinations.requireOurs(machine, step.operation(), what);
+    commits.require(step.operation(), what + " (vm " + id + ")");
+    return lift(step, id, what);
+  }
+
+  private CompletionStage<StepResult> lift(StepContext step, MachineId id, String what) {
     step.confirm();
     connections.cloud().deleteProtection(id, false);
     if (destinations.find(id).filter(CsMachine::deleteProtection).isPresent()) {

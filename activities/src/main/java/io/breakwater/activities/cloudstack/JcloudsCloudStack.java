@@ -149,7 +149,9 @@ final class JcloudsCloudStack implements CloudStack {
             .with(
                 "networkids",
                 spec.networks().stream().map(NetworkId::value).collect(Collectors.joining(",")))
-            .with("rootdisksize", spec.rootDiskGb() > 0 ? spec.rootDiskGb() : null);
+            .with("rootdisksize", spec.rootDiskGb() > 0 ? spec.rootDiskGb() : null)
+            .with("boottype", deploy.bootType())
+            .with("bootmode", deploy.bootMode());
     Map<String, String> details = new TreeMap<>(deploy.details());
     if (deploy.customized()) {
       details.put("cpuNumber", Integer.toString(spec.cpus()));

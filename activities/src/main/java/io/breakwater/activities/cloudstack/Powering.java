@@ -1,5 +1,6 @@
 package io.breakwater.activities.cloudstack;
 
+import io.breakwater.activities.frame.SourceAtStart;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.observation.MachineState;
@@ -8,26 +9,31 @@ import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
 import io.breakwater.vm.MachineId;
+import io.breakwater.vm.NetworkId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Starts destinations, checks that they are up, and brings them back from Destroyed. */
+/** Starts destinations and brings them back from Destroyed. */
 final class Powering {
   private final CloudStackConnections connections;
   private final CloudStackRecords records;
   private final Destinations destinations;
-  private final SourceGuard source;
+  private final SourceGuard replica;
+  private final SourceAtStart source;
   private final Ensuring ensuring;
 
   Powering(
       CloudStackConnections connections,
       CloudStackRecords records,
       Destinations destinations,
-      SourceGuard source,
+      SourceGuard replica,
+      SourceAtStart source,
       Ensuring ensuring) {
     this.connections = connections;
     this.records = records;
     this.destinations = destinations;
+    this.replica = replica;
     this.source = source;
     this.ensuring = ensuring;
   }
@@ -41,34 +47,56 @@ final class Powering {
         step,
         Ensure.of(
             what,
-            () -> running(step, id, action),
+            () -> running(step, id, action, what),
             job -> job.is("startVirtualMachine", id.value()),
             () -> {
               requireStartable(operation, id, action, what);
-              markDirty(operation, id, action);
+              source.require(operation, action.source(), what);
+              if (action.source().isLive()) {
+                // Asking the source may have taken its time.
+                step.confirm();
+              }
+              recordStart(operation, id, action);
             },
             () -> connections.cloud().start(id)));
   }
 
-  private Optional<String> running(StepContext step, MachineId id, Step.StartMachine action) {
+  private Optional<String> running(
+      StepContext step, MachineId id, Step.StartMachine action, String what) {
     boolean running =
         destinations.find(id).filter(m -> m.state() == MachineState.RUNNING).isPresent();
     if (!running) {
       return Optional.empty();
     }
-    if (!action.disks().stream().allMatch(disk -> source.isDirty(step.operation(), disk))) {
-      // Somebody else started it: its guest writes all the same.
+    if (!isStartRecorded(step.operation(), action)) {
+      // Somebody else started it: its guest writes all the same, and the source must be off.
       step.confirm();
-      markDirty(step.operation(), id, action);
+      recordStart(step.operation(), id, action);
       step.settled();
+      source.require(step.operation(), action.source(), what + ", which is Running already");
     }
     return Optional.of("vm " + id + " is Running");
   }
 
-  private void markDirty(OperationRef operation, MachineId id, Step.StartMachine action) {
+  private boolean isStartRecorded(OperationRef operation, Step.StartMachine action) {
+    boolean submitted =
+        !action.source().isLive()
+            || records
+                .liveFailovers()
+                .find(operation.id())
+                .filter(row -> row.startSubmittedAt() != null)
+                .isPresent();
+    return submitted && action.disks().stream().allMatch(d -> replica.isDirty(operation, d));
+  }
+
+  /** From here on a live destination may hold data of its own. */
+  private void recordStart(OperationRef operation, MachineId id, Step.StartMachine action) {
     action
         .disks()
         .forEach(disk -> records.disks().markDirty(operation, disk, "vm " + id + " started"));
+    if (action.source().isLive()) {
+      records.liveFailovers().startSubmitted(operation);
+    }
   }
 
   private void requireStartable(
@@ -81,10 +109,25 @@ final class Powering {
           throw StepFailures.retryable(what + ": it is Stopping still.", "MachineBusy");
       default -> throw Destinations.unexpectedState(machine, what);
     }
-    new TestNetworks(records)
-        .require(operation, machine.nics().stream().map(CsMachine.Nic::network).toList(), what);
+    boolean live = action.source().isLive();
+    requireKind(machine, live, what);
+    List<NetworkId> networks = machine.nics().stream().map(CsMachine.Nic::network).toList();
+    new DestinationNetworks(records).require(operation, networks, live, what);
     for (DiskRef disk : action.disks()) {
       requireInPlace(disk, id, what);
+    }
+  }
+
+  /** A VM that was deployed for a test never takes the source's place, nor the reverse. */
+  private static void requireKind(CsMachine machine, boolean live, String what) {
+    if (machine.isLive() != live) {
+      throw StepFailures.precondition(
+          what
+              + ": vm "
+              + machine.name()
+              + " was deployed for a "
+              + (machine.isLive() ? "live failover" : "test")
+              + ". Observe again.");
     }
   }
 
@@ -110,33 +153,6 @@ final class Powering {
               + volume.deviceId()
               + ". Observe again.");
     }
-  }
-
-  CompletionStage<StepResult> check(StepContext step) {
-    String what = "check the destination";
-    MachineId id = destinations.resolve(step.action(Step.CheckMachine.class).machine(), what);
-    return step.poll(
-            "vm " + id + " to be Running with an address on each network",
-            connections.timings().poll(),
-            step.budget(),
-            () -> up(id, what))
-        .thenApply(StepResult::done);
-  }
-
-  private Optional<String> up(MachineId id, String what) {
-    CsMachine machine = destinations.require(id, what);
-    return switch (machine.state()) {
-      case RUNNING ->
-          machine.nics().stream().allMatch(nic -> nic.ip() != null)
-              ? Optional.of(
-                  "vm "
-                      + id
-                      + " is Running at "
-                      + machine.nics().stream().map(CsMachine.Nic::ip).toList())
-              : Optional.empty();
-      case STARTING, MIGRATING -> Optional.empty();
-      default -> throw Destinations.unexpectedState(machine, what);
-    };
   }
 
   CompletionStage<StepResult> recover(StepContext step) {

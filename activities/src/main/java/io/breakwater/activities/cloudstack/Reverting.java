@@ -87,7 +87,7 @@ final class Reverting {
     }
     requireSnapshot(action, what);
     source.requireQuiet(operation, what);
-    source.requireBaseline(operation, disk, action.baseline(), what);
+    source.requireBaseline(operation, disk, Optional.of(action.baseline()), what);
     requireSameBaseline(operation, action, what);
   }
 

@@ -3,11 +3,13 @@ package io.breakwater.activities.cloudstack;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.inventory.snapshot.SnapshotRow;
+import io.breakwater.observation.Baseline;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
+import io.breakwater.vm.MachineId;
 import io.breakwater.vm.SnapshotId;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +20,21 @@ final class Snapshotting {
   private final CloudStackConnections connections;
   private final CloudStackRecords records;
   private final SourceGuard source;
+  private final Destinations destinations;
+  private final CommitGuard commits;
   private final Ensuring ensuring;
 
   Snapshotting(
       CloudStackConnections connections,
       CloudStackRecords records,
       SourceGuard source,
+      Destinations destinations,
       Ensuring ensuring) {
     this.connections = connections;
     this.records = records;
     this.source = source;
+    this.destinations = destinations;
+    this.commits = new CommitGuard(records);
     this.ensuring = ensuring;
   }
 
@@ -40,20 +47,34 @@ final class Snapshotting {
         step,
         Ensure.of(
             what,
-            () -> taken(operation, action, what),
+            () -> taken(step, action, what),
             job -> named(action).stream().anyMatch(s -> job.is("createSnapshot", s.id().value())),
             () -> {
               requireNoneUnderWay(action, what);
               source.requireQuiet(operation, what);
               source.requireClean(operation, disk, what);
-              source.requireBaseline(operation, disk, action.baseline(), what);
-              records.snapshots().intent(operation, disk, action.name(), action.baseline());
+              Baseline now = source.requireBaseline(operation, disk, known(step), what);
+              records.snapshots().intent(operation, disk, action.name(), now);
             },
             () -> connections.cloud().createSnapshot(disk.volume(), action.name()).job()));
   }
 
+  /**
+   * What the replica holds according to the plan or, where a final sync of the same plan decides
+   * it, to an earlier attempt; empty in the first one.
+   */
+  private Optional<Baseline> known(StepContext step) {
+    Step.TakeSnapshot action = step.action(Step.TakeSnapshot.class);
+    return Optional.ofNullable(action.baseline())
+        .or(() -> row(step.operation(), action).map(SnapshotRow::baseline));
+  }
+
+  private Optional<SnapshotRow> row(OperationRef operation, Step.TakeSnapshot action) {
+    return records.snapshots().find(operation.id(), action.disk().disk());
+  }
+
   /** The Ready one of this name, recorded; of several the one recorded before, else the oldest. */
-  private Optional<String> taken(OperationRef operation, Step.TakeSnapshot action, String what) {
+  private Optional<String> taken(StepContext step, Step.TakeSnapshot action, String what) {
     List<SnapshotId> ready =
         named(action).stream()
             .filter(snapshot -> snapshot.state() == SnapshotView.State.READY)
@@ -62,11 +83,12 @@ final class Snapshotting {
     if (ready.isEmpty()) {
       return Optional.empty();
     }
+    OperationRef operation = step.operation();
     DiskRef disk = action.disk();
-    Optional<SnapshotRow> row = records.snapshots().find(operation.id(), disk.disk());
-    requireTakenAt(row, action, what);
+    Optional<SnapshotRow> row = row(operation, action);
+    Baseline at = takenAt(operation, action, row, what);
     SnapshotId chosen = row.map(SnapshotRow::id).filter(ready::contains).orElse(ready.get(0));
-    records.snapshots().intent(operation, disk, action.name(), action.baseline());
+    records.snapshots().intent(operation, disk, action.name(), at);
     records.snapshots().recorded(operation, disk, chosen);
     return Optional.of("snapshot " + chosen + " of volume " + disk.volume());
   }
@@ -75,19 +97,32 @@ final class Snapshotting {
    * A snapshot that an earlier attempt left without a record is of the replica that its intent
    * names: recording it for another would let a later revert lose blocks.
    */
-  private static void requireTakenAt(
-      Optional<SnapshotRow> row, Step.TakeSnapshot action, String what) {
-    row.filter(intent -> !action.baseline().equals(intent.baseline()))
+  private Baseline takenAt(
+      OperationRef operation, Step.TakeSnapshot action, Optional<SnapshotRow> row, String what) {
+    Optional<Baseline> intended = row.map(SnapshotRow::baseline);
+    if (action.baseline() == null) {
+      Baseline at =
+          intended.orElseThrow(
+              () ->
+                  StepFailures.precondition(
+                      what
+                          + ": there is one already and nobody recorded what the replica held."
+                          + " Observe again."));
+      return source.requireBaseline(operation, action.disk(), Optional.of(at), what);
+    }
+    intended
+        .filter(baseline -> !action.baseline().equals(baseline))
         .ifPresent(
-            intent -> {
+            baseline -> {
               throw StepFailures.precondition(
                   what
                       + ": there is one already, of the replica at "
-                      + intent.baseline()
+                      + baseline
                       + "; the plan was made for "
                       + action.baseline()
                       + ". A replication ran meanwhile: observe again.");
             });
+    return action.baseline();
   }
 
   private List<CsSnapshot> named(Step.TakeSnapshot action) {
@@ -143,8 +178,23 @@ final class Snapshotting {
       case SET_CLEAN -> source.requireAllClean(operation, what);
       case ERROR -> requireError(snapshot, what);
       case DUPLICATE -> requireDuplicate(operation, snapshot, what);
-      case COMMIT -> throw StepFailures.precondition(what + ": commit is not built yet");
+      case COMMIT -> requireCommitted(operation, action, what);
     }
+  }
+
+  /** The disk stays with its destination, for whose return the snapshot was kept. */
+  private void requireCommitted(OperationRef operation, Step.DeleteSnapshot action, String what) {
+    commits.require(operation, what);
+    MachineId machine =
+        connections
+            .cloud()
+            .volume(action.disk().volume())
+            .map(CsVolume::machine)
+            .orElseThrow(
+                () ->
+                    StepFailures.precondition(
+                        what + ": the volume hangs on no destination. Observe again."));
+    destinations.requireOurs(destinations.require(machine, what), operation, what);
   }
 
   private static void requireError(CsSnapshot snapshot, String what) {

@@ -6,6 +6,7 @@ import io.breakwater.observation.Baseline;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.step.OperationRef;
 import java.util.List;
+import java.util.Optional;
 
 /** What must hold of the replica right before it is snapshotted, reverted or let go of. */
 final class SourceGuard {
@@ -44,18 +45,28 @@ final class SourceGuard {
     return dirty(operation).stream().anyMatch(mark -> mark.volume().equals(disk.volume()));
   }
 
-  /** The replica holds what it held when the plan was made. */
-  void requireBaseline(OperationRef operation, DiskRef disk, Baseline planned, String what) {
+  /**
+   * The replica holds what it held when the plan was made, or when an earlier attempt read it.
+   *
+   * @param known empty when nobody read it before
+   * @return what it holds now
+   */
+  Baseline requireBaseline(
+      OperationRef operation, DiskRef disk, Optional<Baseline> known, String what) {
     Baseline now = records.replications().baseline(operation.context(), disk.disk());
-    if (!now.equals(planned)) {
-      throw StepFailures.precondition(
-          what
-              + ": the replica is at "
-              + now
-              + ", the plan was made for "
-              + planned
-              + ". A replication ran meanwhile: observe again.");
-    }
+    known
+        .filter(before -> !before.equals(now))
+        .ifPresent(
+            before -> {
+              throw StepFailures.precondition(
+                  what
+                      + ": the replica is at "
+                      + now
+                      + ", the plan was made for "
+                      + before
+                      + ". A replication ran meanwhile: observe again.");
+            });
+    return now;
   }
 
   private List<DiskMark> dirty(OperationRef operation) {

@@ -32,6 +32,7 @@ final class CloudStackBench {
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
   private final ApplianceBench site;
   private final CloudStackConnections connections;
+  private final SourceOfTests source = new SourceOfTests();
   private final StepBench steps;
 
   /** One for all test classes of this JVM: opening it takes seconds. */
@@ -62,16 +63,14 @@ final class CloudStackBench {
                 Duration.ofSeconds(5)),
             scheduler,
             pool);
-    CloudStackRecords records =
-        new CloudStackRecords(
-            inventory().disks(),
-            inventory().snapshots(),
-            inventory().machines(),
-            inventory().replications(),
-            inventory().sites());
     steps =
         new StepBench(
-            new CloudStackStepActivities(site.frame(), connections, records, Clock.systemUTC()));
+            new CloudStackStepActivities(
+                site.frame(),
+                connections,
+                CloudStackRecords.of(inventory()),
+                source,
+                Clock.systemUTC()));
   }
 
   /** A new VM of so many disks, with an operation that holds its lease. */
@@ -90,6 +89,10 @@ final class CloudStackBench {
   /** The failure of a step that is not tried again. */
   ApplicationFailure refusal(StepCall call) {
     return catchThrowableOfType(ApplicationFailure.class, () -> steps.once(call));
+  }
+
+  SourceOfTests source() {
+    return source;
   }
 
   SimulatedCloud simulated() {
