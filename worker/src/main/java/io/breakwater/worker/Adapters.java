@@ -17,6 +17,7 @@ import io.breakwater.activities.observation.Systems;
 import io.breakwater.activities.operation.InventoryStepActivities;
 import io.breakwater.activities.operation.Ladder;
 import io.breakwater.activities.operation.OperationActivitiesHost;
+import io.breakwater.activities.source.SourceStepActivities;
 import io.breakwater.activities.volumedaemon.ApplianceLook;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.LiveOperations;
@@ -24,6 +25,7 @@ import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.vm.MachineId;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,8 +59,9 @@ final class Adapters implements AutoCloseable {
   private final JobWatcher daemonWatcher;
   private final ProcessInjectors injectors;
   private final JobWatcher injectorWatcher;
+  private final SourceAdapters source;
 
-  Adapters(WorkerConfig config, Inventory inventory) {
+  Adapters(WorkerConfig config, Inventory inventory, Credentials credentials) {
     this.config = config;
     this.inventory = inventory;
     this.async =
@@ -91,6 +94,7 @@ final class Adapters implements AutoCloseable {
             clock);
     this.injectorWatcher =
         new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
+    this.source = new SourceAdapters(config.source(), inventory, credentials, clock);
   }
 
   private CloudStackTimings cloudStackTimings() {
@@ -107,9 +111,19 @@ final class Adapters implements AutoCloseable {
   OperationActivitiesHost operations() {
     Systems systems =
         new Systems(
-            inventory, connections, daemon, operations, DeviceLinks.onThisHost(), injectors);
+            inventory,
+            connections,
+            daemon,
+            operations,
+            DeviceLinks.onThisHost(),
+            injectors,
+            source.look());
     return new OperationActivitiesHost(
         async, systems, new Observer(systems, pool), config.operations());
+  }
+
+  SourceStepActivities sourceSteps() {
+    return source.steps(frame, connections);
   }
 
   InventoryStepActivities inventorySteps() {
@@ -118,15 +132,7 @@ final class Adapters implements AutoCloseable {
 
   CloudStackStepActivities cloudStackSteps() {
     return new CloudStackStepActivities(
-        frame,
-        connections,
-        new CloudStackRecords(
-            inventory.disks(),
-            inventory.snapshots(),
-            inventory.machines(),
-            inventory.replications(),
-            inventory.sites()),
-        clock);
+        frame, connections, CloudStackRecords.of(inventory), source.atStart(), clock);
   }
 
   VolumeDaemonStepActivities daemonSteps() {
@@ -192,6 +198,7 @@ final class Adapters implements AutoCloseable {
   public void close() {
     daemonWatcher.close();
     injectorWatcher.close();
+    source.close();
     connections.close();
     daemon.close();
     scheduler.shutdownNow();

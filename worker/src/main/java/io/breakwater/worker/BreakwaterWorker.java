@@ -2,6 +2,7 @@ package io.breakwater.worker;
 
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.operation.CleanupWorkflow;
 import io.breakwater.operation.CommitWorkflow;
@@ -54,7 +55,8 @@ final class BreakwaterWorker implements AutoCloseable {
     Inventory inventory = Inventory.over(database.jdbi());
     TemporalConnection temporal = TemporalConnection.open();
     temporal.register(SearchAttributes.all());
-    Adapters adapters = new Adapters(config, inventory);
+    Adapters adapters =
+        new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
     MachineId appliance = awaitAppliance(inventory);
     adapters.greet();
@@ -102,7 +104,7 @@ final class BreakwaterWorker implements AutoCloseable {
         .registerActivitiesImplementations(adapters.daemonSteps());
     factory
         .newWorker(Queues.appliance(appliance), options(50))
-        .registerActivitiesImplementations(adapters.applianceSteps());
+        .registerActivitiesImplementations(adapters.applianceSteps(), adapters.sourceSteps());
   }
 
   /**

@@ -2,7 +2,12 @@ package io.breakwater.worker;
 
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.activities.replication.OmaConfig;
+import io.breakwater.activities.replication.SyncLimits;
+import io.breakwater.activities.vma.SourcePowerLimits;
+import io.breakwater.activities.vma.VmaConfig;
 import io.breakwater.inventory.DatabaseConfig;
+import io.breakwater.inventory.credential.CredentialKey;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.inventory.site.Sites;
 import java.net.InetAddress;
@@ -18,6 +23,12 @@ import java.util.Optional;
 /** Reads the configuration from {@code BREAKWATER_*} environment variables. */
 final class Environment {
   private static final OperationSettings DEFAULTS = OperationSettings.defaults("default");
+
+  private static final SourcePowerLimits POWER = SourcePowerLimits.defaults();
+
+  private static final SyncLimits SYNC = SyncLimits.defaults();
+
+  private static final String KEY = "BREAKWATER_CREDENTIAL_KEY";
 
   private static final String CLOUDSTACK = "BREAKWATER_CLOUDSTACK_";
 
@@ -38,6 +49,7 @@ final class Environment {
         operations(),
         cloudStack(),
         URI.create(text("BREAKWATER_DAEMON_URL", "http://localhost:8090")),
+        source(),
         words("BREAKWATER_INJECTOR", "sudo /opt/migratekit/bin/inject-virtio-drivers.sh"),
         words("BREAKWATER_FLUSH", "sync {device}"),
         Path.of(text("BREAKWATER_STATE_DIR", "/var/lib/breakwater")),
@@ -80,6 +92,38 @@ final class Environment {
     }
   }
 
+  private SourceConfig source() {
+    OmaConfig oma = OmaConfig.at(URI.create(text("BREAKWATER_OMA_URL", "http://localhost:8082")));
+    return new SourceConfig(
+        VmaConfig.at(URI.create(text("BREAKWATER_VMA_URL", "http://localhost:9081"))),
+        new OmaConfig(
+            oma.baseUrl(),
+            oma.connectTimeout(),
+            oma.readTimeout(),
+            text("BREAKWATER_OMA_TOKEN", "")),
+        credentialKey(),
+        new SourcePowerLimits(
+            duration("BREAKWATER_SOURCE_POLL", POWER.poll()),
+            duration("BREAKWATER_SOURCE_SHUTDOWN", POWER.graceful()),
+            duration("BREAKWATER_SOURCE_POWER_CUT", POWER.forced()),
+            duration("BREAKWATER_SOURCE_POWER_ON", POWER.on())),
+        new SyncLimits(
+            duration("BREAKWATER_SYNC_POLL", SYNC.poll()),
+            duration("BREAKWATER_SYNC_NO_PROGRESS", SYNC.noProgress()),
+            duration("BREAKWATER_SYNC_LIMIT", SYNC.total()),
+            duration("BREAKWATER_SYNC_GRACE", SYNC.grace())));
+  }
+
+  /** Without one, only a live failover misses it, and says so. */
+  private CredentialKey credentialKey() {
+    String name = text(KEY, "").isEmpty() ? CredentialKey.VARIABLE : KEY;
+    try {
+      return CredentialKey.of(text(name, ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " must be base64 of 32 bytes", e);
+    }
+  }
+
   private OperationSettings operations() {
     return new OperationSettings(
         text("BREAKWATER_INSTALLATION", hostName()),
@@ -88,6 +132,7 @@ final class Environment {
         duration("BREAKWATER_HEARTBEAT", DEFAULTS.heartbeat()),
         duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
         duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()),
+        duration("BREAKWATER_REMIND_AFTER", DEFAULTS.remindAfter()),
         factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param cloudStack address and keys to use instead of those in the database
  * @param daemon the Volume Daemon
+ * @param source VMA, OMA and the key of the vCenter logins
  * @param injector the command line that injects drivers; device and job id are appended
  * @param flush the command line that flushes a device; <code>{device}</code> stands for it
  * @param stateDirectory where running injections are recorded; outlives the worker
@@ -30,6 +31,7 @@ public record WorkerConfig(
     OperationSettings operations,
     Optional<CloudStackEndpoint> cloudStack,
     URI daemon,
+    SourceConfig source,
     List<String> injector,
     List<String> flush,
     Path stateDirectory,

@@ -70,7 +70,8 @@ final class MachineReader {
         .map(row -> cloud.machinesNamed(row.name()))
         .forEach(
             named -> named.stream().filter(m -> bearsMark(m, context)).forEach(candidates::add));
-    cloud.machinesLike(context.vmName() + "-test-").stream()
+    // The name of a live destination is the VM's own.
+    cloud.machinesLike(context.vmName()).stream()
         .filter(m -> bearsMark(m, context))
         .forEach(candidates::add);
     Map<MachineId, CsMachine> found = new LinkedHashMap<>();

@@ -44,9 +44,11 @@ public final class Observer {
    *
    * @param adopt whether the template ROOT of a machine of ours that was not recorded before a
    *     crash may be recorded now; false for a dry run
+   * @param askSource whether the VMA is asked after the source VM; a VMA that does not answer does
+   *     not end the observation
    * @throws UnknownContext when there is no such context
    */
-  public Observation observe(ContextId id, boolean adopt) {
+  public Observation observe(ContextId id, boolean adopt, boolean askSource) {
     Reads reads = new Reads(pool);
     ContextRow context =
         systems.inventory().contexts().find(id).orElseThrow(() -> new UnknownContext(id));
@@ -59,6 +61,8 @@ public final class Observer {
     CompletableFuture<ApplianceView> appliance = reads.begin(() -> appliance(site));
     CompletableFuture<SiteView> destination =
         reads.begin(() -> new SiteReader(systems, reads).read(site, id));
+    CompletableFuture<SourceView> source =
+        reads.begin(() -> askSource ? systems.source().of(id) : SourceView.notAsked());
     PendingReader.UnderWay before = Reads.get(underWay);
     List<MachineView> machines = new MachineReader(systems, reads).read(context, disks, adopt);
     List<DiskView> views = new DiskReader(systems, reads).read(id, disks, site, machines);
@@ -71,7 +75,7 @@ public final class Observer {
         work,
         systems.inventory().replications().of(id),
         Reads.get(destination),
-        SourceView.notAsked());
+        Reads.get(source));
   }
 
   private ApplianceView appliance(Site site) {
@@ -90,12 +94,12 @@ public final class Observer {
         row.status(),
         row.hold() == null ? null : row.hold().operation(),
         systems.inventory().failoverJobs().lastFailover(row.id()).orElse(null),
-        null,
+        systems.inventory().liveFailovers().startedAndOpen(row.id()).orElse(null),
         guest.os(),
         guest.cpus(),
         guest.memoryMb(),
         guest.nics(),
         guest.firmware(),
-        List.of());
+        systems.inventory().checks().of(row.id()));
   }
 }

@@ -3,6 +3,7 @@ package io.breakwater.activities.observation;
 import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.guest.Injectors;
+import io.breakwater.activities.source.SourceLook;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.LiveOperations;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
@@ -15,7 +16,8 @@ public record Systems(
     VolumeDaemon daemon,
     LiveOperations operations,
     DeviceLinks links,
-    Injectors injectors) {
+    Injectors injectors,
+    SourceLook source) {
 
   /** The CloudStack that is configured now. */
   CloudStack cloud() {

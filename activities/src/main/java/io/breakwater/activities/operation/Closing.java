@@ -3,6 +3,7 @@ package io.breakwater.activities.operation;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.job.JobLog.Level;
 import io.breakwater.inventory.lease.LeaseLost;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.StepFailure;
@@ -25,7 +26,7 @@ final class Closing {
       inventory.jobLog().stepFailed(operation, failure);
     }
     if (stillOurs(operation)) {
-      settleContext(operation, result.end());
+      settleContext(operation, result);
     }
     if (result.end() != End.COMPLETED) {
       inventory.failoverJobs().fail(operation.id(), result.summary());
@@ -53,14 +54,20 @@ final class Closing {
     }
   }
 
-  private void settleContext(OperationRef operation, End end) {
-    switch (end) {
+  private void settleContext(OperationRef operation, OperationResult result) {
+    switch (result.end()) {
       case COMPLETED, ROLLED_BACK -> {
         // The last step of the plan recorded the status together with what made it true.
       }
       case REFUSED, CANCELLED -> inventory.contexts().restoreStatus(operation);
-      case CLEANUP_REQUIRED ->
+      case CLEANUP_REQUIRED -> {
+        if (result.kind() == OperationKind.COMMIT) {
+          // The destination runs all the same, and only a failed over VM can be committed again.
+          inventory.contexts().restoreStatus(operation);
+        } else {
           inventory.contexts().setStatus(operation.context(), ContextStatus.cleanup_required);
+        }
+      }
     }
   }
 }

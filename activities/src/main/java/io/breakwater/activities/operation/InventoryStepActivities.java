@@ -2,6 +2,7 @@ package io.breakwater.activities.operation;
 
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CsMachine;
+import io.breakwater.activities.cloudstack.CsVolume;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
@@ -68,6 +69,11 @@ public final class InventoryStepActivities implements InventorySteps {
     return frame.run(call, step -> CompletableFuture.completedFuture(ready(step)));
   }
 
+  @Override
+  public StepResult recordCommitted(StepCall call) {
+    return frame.run(call, step -> CompletableFuture.completedFuture(committed(step)));
+  }
+
   private StepResult hold(StepContext step) {
     step.confirm();
     try {
@@ -100,7 +106,8 @@ public final class InventoryStepActivities implements InventorySteps {
 
   private StepResult failedOver(StepContext step) {
     OperationRef operation = step.operation();
-    MachineId machine = idOf(step.action(Step.RecordFailedOver.class).machine());
+    Step.RecordFailedOver action = step.action(Step.RecordFailedOver.class);
+    MachineId machine = idOf(action.machine());
     refuseStrays(
         marked(operation).stream()
             .filter(m -> !m.id().equals(machine))
@@ -109,8 +116,12 @@ public final class InventoryStepActivities implements InventorySteps {
     step.confirm();
     inventory.failoverJobs().destination(operation.id(), machine);
     inventory.failoverJobs().climb(operation.id(), FailoverStatus.completed);
-    inventory.contexts().setStatus(operation.context(), ContextStatus.failed_over_test);
-    return StepResult.done("failed over to VM " + machine);
+    inventory
+        .contexts()
+        .setStatus(
+            operation.context(),
+            action.live() ? ContextStatus.failed_over_live : ContextStatus.failed_over_test);
+    return StepResult.done("failed over " + (action.live() ? "live " : "") + "to VM " + machine);
   }
 
   private StepResult ready(StepContext step) {
@@ -122,9 +133,43 @@ public final class InventoryStepActivities implements InventorySteps {
         .forEach(inventory.machines()::gone);
     inventory.snapshots().forgetAll(operation.context());
     ladder.climbCleanup(operation, FailoverStatus.cleanup_completed);
+    inventory.liveFailovers().takenBack(operation.context());
     inventory.contexts().clearCurrentJob(operation.context());
     inventory.contexts().setStatus(operation.context(), ContextStatus.ready_for_failover);
     return StepResult.done("ready for failover");
+  }
+
+  private StepResult committed(StepContext step) {
+    OperationRef operation = step.operation();
+    MachineId machine = idOf(step.action(Step.RecordCommitted.class).machine());
+    refuseScattered(operation, machine);
+    step.confirm();
+    inventory.snapshots().forgetAll(operation.context());
+    inventory.commits().commit(operation);
+    return StepResult.done("VM " + machine + " keeps the disks; nothing leads back any more");
+  }
+
+  /** Nobody looks after the disks from now on, so each must be where it is to stay. */
+  private void refuseScattered(OperationRef operation, MachineId machine) {
+    Set<VolumeId> there =
+        connections.cloud().volumesOf(machine).stream()
+            .map(CsVolume::id)
+            .collect(Collectors.toUnmodifiableSet());
+    List<DiskRow> elsewhere =
+        inventory.disks().of(operation.context()).stream()
+            .filter(disk -> disk.volume() != null && !there.contains(disk.volume()))
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      throw StepFailures.precondition(
+          "make the live failover of "
+              + operation.vmName()
+              + " final: VM "
+              + machine
+              + " does not hold "
+              + elsewhere.stream()
+                  .map(disk -> disk.id() + " (volume " + disk.volume() + ")")
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private MachineId idOf(MachineRef machine) {
@@ -143,7 +188,7 @@ public final class InventoryStepActivities implements InventorySteps {
 
   /** Every VM that bears our mark for this VM; a lost answer may have made one nobody recorded. */
   private List<CsMachine> marked(OperationRef operation) {
-    return connections.cloud().machinesLike(operation.vmName() + "-test-").stream()
+    return connections.cloud().machinesLike(operation.vmName()).stream()
         .filter(m -> m.state() != MachineState.ABSENT)
         .filter(m -> m.contextMark().filter(operation.context().value()::equals).isPresent())
         .toList();
@@ -158,10 +203,5 @@ public final class InventoryStepActivities implements InventorySteps {
                   .collect(Collectors.joining(", "))
               + ", which bears the mark of this VM: it is planned for anew");
     }
-  }
-
-  @Override
-  public StepResult recordCommitted(StepCall call) {
-    throw StepFailures.precondition(call.step().title() + " is not built yet");
   }
 }

@@ -5,8 +5,8 @@ import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.lease.LeaseHeld;
 import io.breakwater.operation.Failures;
-import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationNames;
+import io.breakwater.step.OperationActivities.AuditEntry;
 import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationRef;
@@ -35,8 +35,9 @@ final class Opening {
         new OperationRef(begin.operation(), begin.context(), context.vmName(), fencing, 0);
     inventory.operations().begin(begin, context.vmName());
     inventory.jobLog().begin(begin, context.vmName(), context.vmwareVmId());
-    if (begin.kind() == OperationKind.TEST_FAILOVER) {
-      inventory.failoverJobs().create(ref);
+    audit(ref, begin);
+    if (begin.kind().isFailover()) {
+      inventory.failoverJobs().create(ref, begin.kind());
     }
     inventory
         .failoverJobs()
@@ -48,7 +49,19 @@ final class Opening {
         inventory.sites().active().appliance(),
         settings.heartbeat(),
         settings.patience(),
-        null);
+        settings.remindAfter());
+  }
+
+  /** Who started it and what the request agrees to, once, however often it is begun again. */
+  private void audit(OperationRef ref, Begin begin) {
+    audit(ref, begin, "STARTED " + begin.kind().workflowType());
+    begin.consents().forEach(consent -> audit(ref, begin, "CONSENTED " + consent));
+  }
+
+  private void audit(OperationRef ref, Begin begin, String what) {
+    inventory
+        .audit()
+        .record(ref, new AuditEntry(begin.startedAt(), what, begin.requestedBy(), begin.reason()));
   }
 
   private long lease(Begin begin) {

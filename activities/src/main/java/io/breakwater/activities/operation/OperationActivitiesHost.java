@@ -62,11 +62,16 @@ public final class OperationActivitiesHost implements OperationActivities {
   public void recordAudit(OperationRef operation, AuditEntry entry) {
     typed(
         () -> {
+          inventory.audit().record(operation, entry);
           String by = entry.by() == null ? "" : entry.by();
           String why = entry.why() == null ? "" : entry.why();
           inventory
               .jobLog()
-              .event(operation.id(), Level.WARN, entry.what(), Map.of("by", by, "why", why));
+              .event(
+                  operation.id(),
+                  Level.WARN,
+                  entry.what(),
+                  Map.of("at", entry.at().toString(), "by", by, "why", why));
           return null;
         });
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param heartbeat after how long without a heartbeat a step's worker counts as dead
  * @param patience how long a step is tried again beyond its budget while a system is down
  * @param pendingTick how often pending work is asked after
+ * @param remindAfter how long an operation waits for a decision before it reminds of itself, and
+ *     how often then
  * @param budgetFactor how many times the usual time budget every step gets
  */
 public record OperationSettings(
@@ -21,6 +23,7 @@ public record OperationSettings(
     Duration heartbeat,
     Duration patience,
     Duration pendingTick,
+    Duration remindAfter,
     double budgetFactor) {
 
   public OperationSettings {
@@ -38,6 +41,7 @@ public record OperationSettings(
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
+        Duration.ofHours(1),
         1.0);
   }
 }

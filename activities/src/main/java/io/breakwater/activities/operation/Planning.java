@@ -34,22 +34,31 @@ final class Planning {
   Planned plan(PlanRequest request) {
     OperationRef operation = request.operation();
     if (request.dryRun()) {
-      Observation seen = observer.observe(operation.context(), false);
+      Observation seen = observer.observe(operation.context(), false, dependsOnSource(request));
       return new Planned(plan(seen, request, named(request, seen)), seen);
     }
     inventory.leases().confirm(operation, settings.leaseTtl());
     for (StepFailure failure : request.failures()) {
       inventory.jobLog().stepFailed(operation, failure);
     }
-    if (request.goal() == Goal.FAILED_OVER_TEST) {
+    if (request.goal() == Goal.FAILED_OVER_TEST || request.goal() == Goal.FAILED_OVER_LIVE) {
       inventory.failoverJobs().climb(operation.id(), FailoverStatus.validating);
     }
-    Observation seen = observer.observe(operation.context(), true);
+    Observation seen = observer.observe(operation.context(), true, dependsOnSource(request));
     PlanOutcome outcome = plan(seen, request, request.options());
     if (outcome instanceof Plan plan && !plan.steps().isEmpty()) {
       inventory.jobLog().planRecorded(operation, plan);
     }
     return new Planned(outcome, seen);
+  }
+
+  /** A test and a plain way back work while the source site is gone. */
+  private static boolean dependsOnSource(PlanRequest request) {
+    return switch (request.goal()) {
+      case FAILED_OVER_LIVE, COMMITTED -> true;
+      case READY -> request.options().powerOnSource();
+      case FAILED_OVER_TEST -> false;
+    };
   }
 
   /** Nothing was begun, so nobody named the destination yet; its number would be the time. */

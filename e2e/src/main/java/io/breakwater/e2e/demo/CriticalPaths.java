@@ -27,6 +27,22 @@ final class CriticalPaths {
     return onTheWall(path.cleanup(vm.volumeIds().size()).total());
   }
 
+  /** The source shuts down and is replicated once more before anything else may begin. */
+  Duration liveFailover(ProtectedContext vm) {
+    Duration source = world.site().vma().guestShutdown().plus(world.site().oma().replication());
+    return onTheWall(source).plus(testFailover(vm, true));
+  }
+
+  /** A cleanup, after which the source is powered on. */
+  Duration liveRollback(ProtectedContext vm) {
+    return cleanup(vm).plus(onTheWall(world.site().vma().powerOn()));
+  }
+
+  /** Snapshots are deleted side by side. */
+  Duration commit() {
+    return onTheWall(path.commit().total());
+  }
+
   private Duration onTheWall(Duration simulated) {
     return Duration.ofNanos((long) (simulated.toNanos() * world.options().timeScale()));
   }

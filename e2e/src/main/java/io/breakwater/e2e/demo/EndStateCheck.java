@@ -23,6 +23,76 @@ public final class EndStateCheck {
 
   /** What is wrong with a VM that should be failed over to a test destination. */
   public List<String> failedOver(ProtectedContext vm) {
+    List<String> problems = onOneMachine(vm);
+    status(problems, vm, "failed_over_test");
+    failoverJob(problems, vm);
+    return problems;
+  }
+
+  /** What is wrong with a VM that should be failed over to a destination that takes its place. */
+  public List<String> failedOverLive(ProtectedContext vm) {
+    List<String> problems = onOneMachine(vm);
+    bearsItsName(problems, vm);
+    status(problems, vm, "failed_over_live");
+    failoverJob(problems, vm);
+    return problems;
+  }
+
+  /** What is wrong with a live failover that should be final. */
+  public List<String> committed(ProtectedContext vm) {
+    List<String> problems = onOneMachine(vm);
+    bearsItsName(problems, vm);
+    status(problems, vm, "completed");
+    for (String id : vm.volumeIds()) {
+      boolean snapshot =
+          world.simulator().cloud().view().snapshots().stream()
+              .anyMatch(s -> s.volumeId().equals(id));
+      if (snapshot) {
+        problems.add("disk " + id + " still has a snapshot");
+      }
+    }
+    return problems;
+  }
+
+  /** What is wrong with the source's power. */
+  List<String> source(ProtectedContext vm, boolean on) {
+    String vcenter =
+        sql.first(
+            "SELECT vcenter_host FROM vm_replication_contexts WHERE context_id = ?",
+            vm.contextId());
+    String id =
+        sql.first(
+            "SELECT vmware_vm_id FROM vm_replication_contexts WHERE context_id = ?",
+            vm.contextId());
+    return world.site().vma().isOn(vcenter, id) == on
+        ? List.of()
+        : List.of("the source is " + (on ? "off" : "on"));
+  }
+
+  /** What is missing when the audit log does not say that this person did this. */
+  List<String> audited(ProtectedContext vm, String what, String who) {
+    String found =
+        sql.first(
+            "SELECT CONCAT(what, ' by ', who) FROM breakwater_audit WHERE context_id = ? AND what"
+                + " LIKE 'DECIDED%' ORDER BY id DESC LIMIT 1",
+            vm.contextId());
+    return found.startsWith(what) && found.endsWith(" by " + who)
+        ? List.of()
+        : List.of("the audit log says \"" + found + "\"");
+  }
+
+  private void bearsItsName(List<String> problems, ProtectedContext vm) {
+    world
+        .simulator()
+        .cloud()
+        .view()
+        .volume(vm.osVolumeId())
+        .flatMap(volume -> world.simulator().cloud().view().vm(volume.vmId()))
+        .filter(machine -> !machine.name().equals(vm.vmName()))
+        .ifPresent(machine -> problems.add("the destination is named " + machine.name()));
+  }
+
+  private List<String> onOneMachine(ProtectedContext vm) {
     List<String> problems = new ArrayList<>();
     String machine = null;
     for (String id : vm.volumeIds()) {
@@ -43,17 +113,23 @@ public final class EndStateCheck {
     if (!runs) {
       problems.add("destination VM " + destination + " does not run");
     }
+    return problems;
+  }
+
+  private void status(List<String> problems, ProtectedContext vm, String expected) {
     expect(
         problems,
         vm,
-        "failed_over_test",
+        expected,
         "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?");
+  }
+
+  private void failoverJob(List<String> problems, ProtectedContext vm) {
     expect(
         problems,
         vm,
         "completed",
         "SELECT status FROM failover_jobs WHERE vm_context_id = ? ORDER BY id DESC LIMIT 1");
-    return problems;
   }
 
   /** What is wrong with a VM that should be ready for failover again. */
@@ -61,11 +137,7 @@ public final class EndStateCheck {
     List<String> problems =
         new ArrayList<>(world.simulator().endState().notAtRest(List.of(vm.contextId())));
     String disks = String.valueOf(vm.volumeIds().size());
-    expect(
-        problems,
-        vm,
-        "ready_for_failover",
-        "SELECT current_status FROM vm_replication_contexts WHERE context_id = ?");
+    status(problems, vm, "ready_for_failover");
     expect(
         problems,
         vm,

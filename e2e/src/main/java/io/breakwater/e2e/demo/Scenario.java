@@ -6,18 +6,43 @@ import java.util.stream.Collectors;
 
 /** The stories the demo can tell. */
 enum Scenario {
-  TEST("test", "pgtest1", "a test failover of a Windows VM with 3 disks, and its cleanup"),
-  SINGLE("single", "pgtest2", "a test failover of a Windows VM with 1 disk, and its cleanup"),
-  LINUX("linux", "linuxweb01", "a test failover of a Linux VM, which needs no drivers"),
-  SIX_DISKS("six-disks", "QUAD-AUVIK02", "a test failover of a VM with 6 disks, and its cleanup");
+  TEST(
+      "test",
+      new TestStory("pgtest1", true),
+      "a test failover of a Windows VM with 3 disks, and its cleanup"),
+  SINGLE(
+      "single",
+      new TestStory("pgtest2", true),
+      "a test failover of a Windows VM with 1 disk, and its cleanup"),
+  LINUX(
+      "linux",
+      new TestStory("linuxweb01", false),
+      "a test failover of a Linux VM, which needs no drivers"),
+  SIX_DISKS(
+      "six-disks",
+      new TestStory("QUAD-AUVIK02", true),
+      "a test failover of a VM with 6 disks, and its cleanup"),
+  LIVE_ROLLBACK(
+      "live-rollback",
+      LiveStory.ROLLED_BACK,
+      "a live failover that is taken back, the source powered on again"),
+  LIVE_COMMIT("live-commit", LiveStory.COMMITTED, "a live failover that is made final"),
+  RECOVERY(
+      "recovery",
+      new RecoveryStory(),
+      "a test failover terminated half-way, and its recovery"),
+  HOLD(
+      "hold",
+      new HoldStory(),
+      "a live failover that fails at the start, holds, and goes on when told to");
 
   private final String key;
-  private final String vm;
+  private final Story story;
   private final String description;
 
-  Scenario(String key, String vm, String description) {
+  Scenario(String key, Story story, String description) {
     this.key = key;
-    this.vm = vm;
+    this.story = story;
     this.description = description;
   }
 
@@ -35,13 +60,8 @@ enum Scenario {
     return key;
   }
 
-  String vm() {
-    return vm;
-  }
-
-  /** Whether the guest needs drivers. */
-  boolean injection() {
-    return this != LINUX;
+  Story story() {
+    return story;
   }
 
   String description() {

@@ -19,10 +19,11 @@ record Summary(
    * One operation.
    *
    * @param seconds on the wall, from start to end
-   * @param criticalPathSeconds the shortest time that CloudStack's own rules allow
+   * @param criticalPathSeconds the shortest time that CloudStack's own rules allow; null where they
+   *     alone do not tell
    */
   record OperationSummary(
-      String type, double seconds, double criticalPathSeconds, long historyEvents) {}
+      String type, double seconds, Double criticalPathSeconds, long historyEvents) {}
 
   boolean ok() {
     return violations == 0 && problems.isEmpty();

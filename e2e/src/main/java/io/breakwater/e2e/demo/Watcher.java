@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ final class Watcher {
   private final boolean terminal;
   private final Set<String> shown = new HashSet<>();
   private Instant begun;
+  private Progress seen;
 
   /**
    * @param terminal whether a line can be written over
@@ -49,6 +51,25 @@ final class Watcher {
     status("");
   }
 
+  /** Follows until the operation is in that state; false when it ended before. */
+  boolean followUntil(Stage.Underway underway, Progress.State state) throws InterruptedException {
+    return followUntil(underway, progress -> progress.state() == state);
+  }
+
+  /** Follows until this holds of its progress; false when it ended before. */
+  boolean followUntil(Stage.Underway underway, Predicate<Progress> condition)
+      throws InterruptedException {
+    begun = underway.began();
+    while (!hasEnded(underway.end())) {
+      look(underway.workflow());
+      if (seen != null && condition.test(seen)) {
+        status("");
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean hasEnded(CompletableFuture<?> end) throws InterruptedException {
     try {
       end.handle((value, failure) -> true).get(TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -61,14 +82,14 @@ final class Watcher {
   }
 
   private void look(WorkflowStub workflow) {
-    List<StepProgress> steps;
     try {
-      steps = workflow.query("progress", Progress.class).steps();
+      seen = workflow.query("progress", Progress.class);
     } catch (WorkflowQueryException e) {
       // The worker may be busy or away; the next look tells.
       status("(no worker answers just now)");
       return;
     }
+    List<StepProgress> steps = seen.steps();
     steps.stream().filter(Watcher::isOver).filter(s -> shown.add(key(s))).forEach(this::show);
     status(
         steps.stream()

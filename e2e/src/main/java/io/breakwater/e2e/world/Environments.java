@@ -35,6 +35,10 @@ final class Environments {
       if (!given.daemon()) {
         variables.put("BREAKWATER_DAEMON_URL", world.site().daemon().url());
       }
+      if (!given.vma()) {
+        variables.put("BREAKWATER_VMA_URL", world.site().vma().url());
+      }
+      variables.put("BREAKWATER_OMA_URL", world.site().oma().url());
     }
     keep(variables, "BREAKWATER_STATE_DIR", directory.resolve("state").toString());
     keep(variables, "BREAKWATER_LOG_DIR", directory.resolve("logs").toString());

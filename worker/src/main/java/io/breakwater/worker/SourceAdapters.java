@@ -1,0 +1,59 @@
+package io.breakwater.worker;
+
+import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.frame.SourceAtStart;
+import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.replication.FinalSync;
+import io.breakwater.activities.replication.Oma;
+import io.breakwater.activities.source.LiveSourceAtStart;
+import io.breakwater.activities.source.SourceLook;
+import io.breakwater.activities.source.SourceSite;
+import io.breakwater.activities.source.SourceStepActivities;
+import io.breakwater.activities.vma.SourcePower;
+import io.breakwater.activities.vma.Vma;
+import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.credential.Credentials;
+import java.time.Clock;
+
+/** What stands between the worker and the source VMs. */
+final class SourceAdapters implements AutoCloseable {
+  private final Inventory inventory;
+  private final Clock clock;
+  private final Vma vma;
+  private final Oma oma;
+  private final SourceSite site;
+  private final SourceLook look;
+  private final SourcePower power;
+  private final FinalSync sync;
+
+  SourceAdapters(SourceConfig config, Inventory inventory, Credentials credentials, Clock clock) {
+    this.inventory = inventory;
+    this.clock = clock;
+    this.vma = new Vma(config.vma());
+    this.oma = new Oma(config.oma());
+    this.site = new SourceSite(inventory.contexts(), credentials, vma);
+    this.look = new SourceLook(site, inventory.liveFailovers());
+    this.power = new SourcePower(vma, config.power());
+    this.sync =
+        new FinalSync(
+            oma, inventory.replicationJobs(), inventory.replications(), config.sync(), clock);
+  }
+
+  SourceLook look() {
+    return look;
+  }
+
+  SourceAtStart atStart() {
+    return new LiveSourceAtStart(inventory, site, power, look, clock);
+  }
+
+  SourceStepActivities steps(StepFrame frame, CloudStackConnections connections) {
+    return new SourceStepActivities(frame, inventory, connections, site, power, sync, clock);
+  }
+
+  @Override
+  public void close() {
+    vma.close();
+    oma.close();
+  }
+}
