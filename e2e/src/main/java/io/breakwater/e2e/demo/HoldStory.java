@@ -29,8 +29,7 @@ final class HoldStory implements Story {
         Fault.on("startVirtualMachine", FaultKind.JOB_FAILURE)
             .saying(INSUFFICIENT_CAPACITY, "Unable to create a deployment for VM instance")
             .always());
-    Underway live =
-        stage.start(OperationKind.LIVE_FAILOVER, vm, OperationRequest.of(context));
+    Underway live = stage.start(OperationKind.LIVE_FAILOVER, vm, OperationRequest.of(context));
     if (!stage.watcher().followUntil(live, Progress.State.AWAITING_OPERATOR)) {
       stage.problem("it did not hold");
       return;

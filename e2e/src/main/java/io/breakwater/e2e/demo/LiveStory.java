@@ -6,37 +6,13 @@ import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.vm.ContextId;
 import java.util.Optional;
 
-/** A live failover of a Windows VM with 3 disks, and what becomes of it. */
-enum LiveStory implements Story {
-  /** Taken back: what was written is discarded as agreed, and the source is powered on again. */
-  ROLLED_BACK {
-    @Override
-    void goOn(Stage stage, ProtectedContext vm) throws InterruptedException {
-      OperationRequest back =
-          OperationRequest.builder(new ContextId(vm.contextId()))
-              .askedBy("demo", "the story ends with a rollback")
-              .confirmDiscard(true)
-              .powerOnSource(true)
-              .build();
-      stage.run(
-          OperationKind.ROLLBACK, vm, back, Optional.of(stage.paths().liveRollback(vm)));
-      stage.expect(stage.check().ready(vm), vm);
-      stage.problems().addAll(stage.check().source(vm, true));
-    }
-  },
-  /** Made final. */
-  COMMITTED {
-    @Override
-    void goOn(Stage stage, ProtectedContext vm) throws InterruptedException {
-      OperationRequest commit = OperationRequest.of(new ContextId(vm.contextId()));
-      stage.run(OperationKind.COMMIT, vm, commit, Optional.of(stage.paths().commit()));
-      stage.expect(stage.check().committed(vm), vm);
-      stage.problems().addAll(stage.check().source(vm, false));
-    }
-  };
-
-  abstract void goOn(Stage stage, ProtectedContext vm) throws InterruptedException;
-
+/**
+ * A live failover of a Windows VM with 3 disks, and what becomes of it.
+ *
+ * @param committed whether it is made final; else it is taken back, what was written is discarded
+ *     as agreed, and the source is powered on again
+ */
+record LiveStory(boolean committed) implements Story {
   @Override
   public void play(Stage stage) throws InterruptedException {
     ProtectedContext vm = stage.world().site().context("pgtest1");
@@ -44,10 +20,34 @@ enum LiveStory implements Story {
     boolean up =
         stage.run(
             OperationKind.LIVE_FAILOVER, vm, live, Optional.of(stage.paths().liveFailover(vm)));
-    if (up) {
-      stage.expect(stage.check().failedOverLive(vm), vm);
-      stage.problems().addAll(stage.check().source(vm, false));
-      goOn(stage, vm);
+    if (!up) {
+      return;
     }
+    stage.expect(stage.check().failedOverLive(vm), vm);
+    stage.problems().addAll(stage.check().source(vm, false));
+    if (committed) {
+      commit(stage, vm);
+    } else {
+      rollBack(stage, vm);
+    }
+  }
+
+  private static void commit(Stage stage, ProtectedContext vm) throws InterruptedException {
+    OperationRequest commit = OperationRequest.of(new ContextId(vm.contextId()));
+    stage.run(OperationKind.COMMIT, vm, commit, Optional.of(stage.paths().commit()));
+    stage.expect(stage.check().committed(vm), vm);
+    stage.problems().addAll(stage.check().source(vm, false));
+  }
+
+  private static void rollBack(Stage stage, ProtectedContext vm) throws InterruptedException {
+    OperationRequest back =
+        OperationRequest.builder(new ContextId(vm.contextId()))
+            .askedBy("demo", "the story ends with a rollback")
+            .confirmDiscard(true)
+            .powerOnSource(true)
+            .build();
+    stage.run(OperationKind.ROLLBACK, vm, back, Optional.of(stage.paths().liveRollback(vm)));
+    stage.expect(stage.check().ready(vm), vm);
+    stage.problems().addAll(stage.check().source(vm, true));
   }
 }

@@ -34,7 +34,8 @@ final class RecoveryStory implements Story {
       return;
     }
     failover.workflow().terminate("demo: somebody pulled the plug");
-    stage.say("Terminated: nothing was undone, a disk is away, jobs and drivers go on by themselves.");
+    stage.say(
+        "Terminated: nothing was undone, a disk is away, jobs and drivers go on by themselves.");
     if (stage.run(OperationKind.RECOVERY, vm, request, Optional.empty())) {
       stage.expect(stage.check().ready(vm), vm);
     }

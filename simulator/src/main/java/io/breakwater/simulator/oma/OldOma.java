@@ -84,6 +84,11 @@ public final class OldOma implements SimulatedService, AutoCloseable {
     replications.takes(duration);
   }
 
+  /** How long a replication lasts, simulated. */
+  public Duration replication() {
+    return replications.takes();
+  }
+
   /** Cancels a running replication; does nothing when it is over. */
   public void cancel(String jobId) {
     replications.cancel(jobId);

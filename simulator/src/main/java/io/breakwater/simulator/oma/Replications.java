@@ -42,6 +42,10 @@ final class Replications {
     nextEnds.put(contextId, end);
   }
 
+  Duration takes() {
+    return takes;
+  }
+
   void takes(Duration duration) {
     takes = duration;
   }

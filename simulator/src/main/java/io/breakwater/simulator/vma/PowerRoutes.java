@@ -19,7 +19,7 @@ final class PowerRoutes {
   private static final Duration READ_STATE = Duration.ofMillis(190);
   private static final Duration AFTER_GRACEFUL = Duration.ofSeconds(5);
   private static final Duration HARD_OFF = Duration.ofSeconds(2);
-  private static final Duration POWER_ON = Duration.ofSeconds(15);
+  static final Duration POWER_ON = Duration.ofSeconds(15);
 
   private final SimulatedVma vma;
   private final Pace pace;

@@ -135,8 +135,14 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
             + " incorrect user name or password.";
   }
 
-  Duration guestShutdown() {
+  /** How long a guest takes to shut down, simulated. */
+  public Duration guestShutdown() {
     return guestShutdown;
+  }
+
+  /** How long a power-on takes, simulated. */
+  public Duration powerOn() {
+    return PowerRoutes.POWER_ON;
   }
 
   private SourcePower power(String vcenter, String vmId) {
