@@ -2,6 +2,7 @@ package io.breakwater.worker;
 
 import io.breakwater.activities.await.AsyncSteps;
 import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.check.GuestChecks;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackRecords;
 import io.breakwater.activities.cloudstack.CloudStackStepActivities;
@@ -155,6 +156,7 @@ final class Adapters implements AutoCloseable {
         new FlushConfig(config.flush(), Duration.ofSeconds(60)),
         injectors,
         injectorWatcher,
+        new GuestChecks(connections, inventory.machines(), config.checks()),
         clock);
   }
 

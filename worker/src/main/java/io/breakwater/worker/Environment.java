@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.activities.replication.OmaConfig;
@@ -52,6 +53,7 @@ final class Environment {
         source(),
         words("BREAKWATER_INJECTOR", "sudo /opt/migratekit/bin/inject-virtio-drivers.sh"),
         words("BREAKWATER_FLUSH", "sync {device}"),
+        CheckConfig.of(directory("BREAKWATER_CHECK_COMMANDS")),
         Path.of(text("BREAKWATER_STATE_DIR", "/var/lib/breakwater")),
         Path.of(text("BREAKWATER_LOG_DIR", "/var/log/migratekit")),
         duration("BREAKWATER_WATCH_TICK", Duration.ofMillis(500)),
@@ -139,6 +141,11 @@ final class Environment {
   private String text(String name, String otherwise) {
     String value = variables.get(name);
     return value == null || value.isBlank() ? otherwise : value;
+  }
+
+  private Optional<Path> directory(String name) {
+    String value = text(name, "");
+    return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
   }
 
   private List<String> words(String name, String otherwise) {

@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.inventory.DatabaseConfig;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param source VMA, OMA and the key of the vCenter logins
  * @param injector the command line that injects drivers; device and job id are appended
  * @param flush the command line that flushes a device; <code>{device}</code> stands for it
+ * @param checks how post-boot checks are tried, and which programs they may run
  * @param stateDirectory where running injections are recorded; outlives the worker
  * @param logDirectory where injection logs go
  * @param watchTick how often the pending jobs of an endpoint are asked for
@@ -34,6 +36,7 @@ public record WorkerConfig(
     SourceConfig source,
     List<String> injector,
     List<String> flush,
+    CheckConfig checks,
     Path stateDirectory,
     Path logDirectory,
     Duration watchTick,

@@ -1,8 +1,8 @@
 package io.breakwater.activities.guest;
 
 import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.check.GuestChecks;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
-import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
@@ -17,11 +17,13 @@ public final class ApplianceStepActivities implements ApplianceSteps {
   private final StepFrame frame;
   private final Flushing flushing;
   private final Injecting injecting;
+  private final GuestChecks checks;
 
   /**
    * The steps.
    *
    * @param watcher of {@link InjectorJobs} over the same injectors
+   * @param checks tries what may be tried from here against destinations
    */
   public ApplianceStepActivities(
       StepFrame frame,
@@ -31,9 +33,11 @@ public final class ApplianceStepActivities implements ApplianceSteps {
       FlushConfig flush,
       ProcessInjectors injectors,
       JobWatcher watcher,
+      GuestChecks checks,
       Clock clock) {
     Devices devices = new Devices(daemon, DeviceLinks.onThisHost());
     this.frame = frame;
+    this.checks = checks;
     this.flushing = new Flushing(devices, flush);
     this.injecting =
         new Injecting(
@@ -56,6 +60,6 @@ public final class ApplianceStepActivities implements ApplianceSteps {
 
   @Override
   public StepResult checkGuest(StepCall call) {
-    throw StepFailures.precondition(call.step().title() + " is not built yet");
+    return frame.run(call, checks::run);
   }
 }

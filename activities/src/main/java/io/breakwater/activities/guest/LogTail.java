@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The end of a log, fit for an error message: short, printable, without secrets. */
-final class LogTail {
+public final class LogTail {
   private static final int BYTES = 8192;
   private static final int LINE = 200;
   private static final Pattern SECRET =
@@ -29,11 +30,16 @@ final class LogTail {
     } catch (IOException e) {
       return "no log at " + log;
     }
+    return ofText(text, lines).orElse(log + " is empty");
+  }
+
+  /** The last lines of what a program said; empty when it said nothing. */
+  public static Optional<String> ofText(String text, int lines) {
     List<String> all = Arrays.stream(text.split("\\R")).filter(line -> !line.isBlank()).toList();
     List<String> last = all.subList(Math.max(0, all.size() - lines), all.size());
     return last.isEmpty()
-        ? log + " is empty"
-        : String.join(" | ", last.stream().map(LogTail::sanitised).toList());
+        ? Optional.empty()
+        : Optional.of(String.join(" | ", last.stream().map(LogTail::sanitised).toList()));
   }
 
   private static String sanitised(String line) {

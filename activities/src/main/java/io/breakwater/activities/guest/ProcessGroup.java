@@ -13,9 +13,14 @@ import org.slf4j.LoggerFactory;
  * A session of processes, told by its leader's pid and start time, so that a later process with the
  * same pid is not mistaken for it.
  */
-record ProcessGroup(long leader, long startTicks) {
+public record ProcessGroup(long leader, long startTicks) {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGroup.class);
   private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** The session that this process leads, or will once it called {@code setsid}; empty if gone. */
+  public static Optional<ProcessGroup> ledBy(Process process) {
+    return ProcFs.stat(process.pid()).map(stat -> new ProcessGroup(stat.pid(), stat.startTicks()));
+  }
 
   /** Whether anything of it still runs, be it without its leader. */
   boolean isAlive() {
@@ -51,7 +56,7 @@ record ProcessGroup(long leader, long startTicks) {
   }
 
   /** Kills every member. */
-  void kill() {
+  public void kill() {
     signal(true);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.breakwater.activities.check.CheckConfig;
+import io.breakwater.activities.check.GuestChecks;
 import io.breakwater.activities.volumedaemon.ApplianceBench;
 import io.breakwater.activities.volumedaemon.ProtectedBench;
 import io.breakwater.activities.volumedaemon.StepBench;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,6 +281,8 @@ class ApplianceStepsTest {
         flush,
         of,
         bench.watcher("injector", new InjectorJobs(of)),
+        new GuestChecks(
+            bench.connections(), bench.inventory().machines(), CheckConfig.of(Optional.empty())),
         Clock.systemUTC());
   }
 }
