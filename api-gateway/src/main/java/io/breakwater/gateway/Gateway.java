@@ -1,11 +1,15 @@
 package io.breakwater.gateway;
 
 import io.breakwater.gateway.failover.CleanupEndpoints;
+import io.breakwater.gateway.failover.CommitEndpoints;
+import io.breakwater.gateway.failover.DryRuns;
+import io.breakwater.gateway.failover.OlderStartEndpoints;
 import io.breakwater.gateway.failover.PreflightEndpoints;
 import io.breakwater.gateway.failover.RecoveryEndpoints;
+import io.breakwater.gateway.failover.RollbackDecision;
 import io.breakwater.gateway.failover.RollbackEndpoints;
 import io.breakwater.gateway.failover.StatusEndpoints;
-import io.breakwater.gateway.failover.TestEndpoints;
+import io.breakwater.gateway.failover.SteeringEndpoints;
 import io.breakwater.gateway.failover.UnifiedEndpoints;
 import io.breakwater.gateway.health.HealthEndpoints;
 import io.breakwater.gateway.health.TemporalProbe;
@@ -13,6 +17,8 @@ import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.HttpServer;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.operation.Ends;
+import io.breakwater.gateway.operation.Inspections;
+import io.breakwater.gateway.operation.Steering;
 import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.operation.TemporalTrouble;
 import io.breakwater.gateway.vm.VmContextEndpoints;
@@ -33,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration INSPECTION_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration DECISION_PATIENCE = Duration.ofSeconds(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
@@ -79,15 +87,21 @@ public final class Gateway implements AutoCloseable {
     VmLookup vms = new VmLookup(new Contexts(database.jdbi()));
     TemporalOperations temporal = new TemporalOperations(client, clock);
     Ends ends = new Ends(client);
+    Inspections inspections = new Inspections(client, INSPECTION_PATIENCE);
+    DryRuns dryRuns = new DryRuns(inspections);
     Operations records = new Operations(database.jdbi());
+    Steering steering = new Steering(client, DECISION_PATIENCE);
     return List.of(
         new HealthEndpoints(database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock),
         new PreflightEndpoints(clock),
-        new UnifiedEndpoints(vms, temporal, clock),
-        new TestEndpoints(vms, temporal, clock),
-        new CleanupEndpoints(vms, temporal, ends, clock),
-        new RollbackEndpoints(vms, temporal, clock),
-        new RecoveryEndpoints(vms, temporal, ends, clock),
+        new UnifiedEndpoints(vms, temporal, dryRuns, clock),
+        new OlderStartEndpoints(vms, temporal, dryRuns, clock),
+        new CleanupEndpoints(vms, temporal, ends, dryRuns, clock),
+        new RollbackEndpoints(vms, temporal, dryRuns, clock),
+        new RollbackDecision(vms, inspections),
+        new CommitEndpoints(vms, temporal, ends, dryRuns, clock),
+        new RecoveryEndpoints(vms, temporal, ends, dryRuns, clock),
+        new SteeringEndpoints(records, temporal, ends, vms, steering),
         new StatusEndpoints(records, temporal, ends, vms, clock),
         new VmContextEndpoints(database, vms));
   }

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.DatabaseConfig;
+import io.breakwater.inventory.context.Contexts;
+import io.breakwater.operation.InspectWorkflow;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Queues;
+import io.breakwater.operation.SubmitWorkflow;
 import io.breakwater.simulator.embedded.EmbeddedDatabase;
 import io.breakwater.simulator.embedded.EmbeddedTemporal;
 import io.breakwater.simulator.site.OldSchema;
 import io.breakwater.vm.ContextId;
 import io.temporal.client.WorkflowStub;
+import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +45,7 @@ final class GatewayUnderTest {
   private final Database database = Database.open(database());
   private final TemporalConnection temporal =
       TemporalConnection.to(EmbeddedTemporal.shared().address(), PATIENCE);
+  private final StandInActivities activities = new StandInActivities(new Contexts(database.jdbi()));
   private final Gateway gateway;
   private final OkHttpClient http =
       new OkHttpClient.Builder().readTimeout(30, TimeUnit.SECONDS).build();
@@ -52,11 +57,17 @@ final class GatewayUnderTest {
         EmbeddedDatabase.shared().password());
     database.migrate();
     WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
-    workers
-        .newWorker(Queues.MAIN)
-        .registerWorkflowImplementationTypes(
-            StandInOperation.Test.class, StandInOperation.CleanupTest.class,
-            StandInOperation.RollbackTest.class, StandInOperation.RecoveryTest.class);
+    Worker worker = workers.newWorker(Queues.MAIN);
+    worker.registerWorkflowImplementationTypes(
+        StandInOperation.Test.class,
+        StandInOperation.LiveTest.class,
+        StandInOperation.CleanupTest.class,
+        StandInOperation.RollbackTest.class,
+        StandInOperation.RecoveryTest.class,
+        StandInOperation.CommitTest.class,
+        InspectWorkflow.class,
+        SubmitWorkflow.class);
+    worker.registerActivitiesImplementations(activities);
     workers.start();
     GatewayConfig config = new GatewayConfig("127.0.0.1", 0, false, database(), IDLE, PATIENCE);
     gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
@@ -91,6 +102,13 @@ final class GatewayUnderTest {
         "vmware-" + context,
         vcenter);
     return new ContextId(context);
+  }
+
+  /** Adds a VM of which a worker sees this. */
+  ContextId addVm(String name, SeenVm seen) {
+    ContextId context = addVm(name);
+    activities.show(context, seen);
+    return context;
   }
 
   void sql(String statement, Object... values) {

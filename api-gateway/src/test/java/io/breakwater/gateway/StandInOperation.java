@@ -16,6 +16,7 @@ import io.breakwater.operation.Progress;
 import io.breakwater.operation.Recovery;
 import io.breakwater.operation.Rollback;
 import io.breakwater.operation.TestFailover;
+import io.breakwater.plan.Goal;
 import io.breakwater.vm.OperationId;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
@@ -75,7 +76,16 @@ final class StandInOperation {
   private abstract static class StandIn implements Operated {
     @Override
     public Progress progress() {
-      return null;
+      return new Progress(
+          new OperationId(Workflow.getInfo().getRunId()),
+          OperationKind.TEST_FAILOVER,
+          "vm",
+          null,
+          Goal.FAILED_OVER_TEST,
+          Progress.State.AWAITING_OPERATOR,
+          List.of(),
+          40,
+          List.of());
     }
 
     @Override

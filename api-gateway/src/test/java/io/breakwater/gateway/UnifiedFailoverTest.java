@@ -98,18 +98,6 @@ class UnifiedFailoverTest {
     return io.breakwater.operation.SearchAttributes.VM;
   }
 
-  @Test
-  void saysThatLiveFailoverIsNotThereYet() {
-    ContextId vm = gateway.addVm("unified05");
-
-    Answer answer = gateway.post("/api/v1/failover/unified", body(vm, "unified05", "live", ""));
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().get("success").asBoolean()).isFalse();
-    assertThat(answer.text("job_id")).isEmpty();
-    assertThat(answer.text("error")).contains("failover_type").contains("not there yet");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -132,6 +120,13 @@ class UnifiedFailoverTest {
         "network_mappings | {\"a\":7}",
         "power_off_source | true",
         "custom_config    | \"x\"",
+        "unplanned        | true",
+        "when_injection_fails | \"fail\"",
+        "on_failure       | \"shrug\"",
+        "dry_run          | \"yes\"",
+        "only             | \"vm-creation\"",
+        "skip             | [\"lunch\"]",
+        "checks           | {}",
       })
   void refusesABadBodyAndNamesTheField(String field, String value) {
     String json =

@@ -28,9 +28,12 @@ public final class CleanupEndpoints implements Endpoints {
   private final TemporalOperations operations;
   private final Clock clock;
   private final AwaitedEnds awaited;
+  private final DryRuns dryRuns;
 
   /** Starts cleanups of the VMs that are found. */
-  public CleanupEndpoints(VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
+  public CleanupEndpoints(
+      VmLookup vms, TemporalOperations operations, Ends ends, DryRuns dryRuns, Clock clock) {
+    this.dryRuns = dryRuns;
     this.vms = vms;
     this.operations = operations;
     this.awaited = new AwaitedEnds(ends);
@@ -44,8 +47,14 @@ public final class CleanupEndpoints implements Endpoints {
 
   private void cleanUp(Context ctx) {
     try {
-      Candidate vm = find(ctx);
-      Started started = start(ctx, vm);
+      RequestBody body = RequestBody.ifJson(ctx, INVALID);
+      Candidate vm = find(ctx, body);
+      OperationRequest request = request(ctx, vm, DryRuns.isAsked(ctx, body));
+      if (request.dryRun()) {
+        dryRuns.answer(ctx, OperationKind.CLEANUP, vm, request);
+        return;
+      }
+      Started started = operations.start(OperationKind.CLEANUP, vm, request);
       awaited.answer(
           ctx, started, new EnvelopeAnswers(vm, started, "Test failover cleanup", "cleanup", 500));
     } catch (Refused e) {
@@ -59,29 +68,20 @@ public final class CleanupEndpoints implements Endpoints {
     awaited.stop();
   }
 
-  private Candidate find(Context ctx) {
-    RequestBody body =
-        isJson(ctx.contentType()) ? RequestBody.optional(ctx, INVALID) : RequestBody.none();
+  private Candidate find(Context ctx, RequestBody body) {
     String contextId = body.text("context_id");
     String vmwareId = body.text("vm_id");
     String name = body.text("vm_name");
+    body.flag("dry_run");
     body.check(INVALID);
     return vms.find(contextId, name == null ? ctx.pathParam("vm_name") : name, vmwareId, NAMES);
   }
 
-  /** The old appliance reads the body only when it says that it is JSON. */
-  private static boolean isJson(String contentType) {
-    return contentType != null
-        && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
-  }
-
-  private Started start(Context ctx, Candidate vm) {
-    String jobId = JobIds.of(OperationKind.CLEANUP, vm.vmName(), clock.instant());
-    OperationRequest request =
-        OperationRequest.builder(vm.contextId())
-            .externalJobId(jobId)
-            .askedBy(Requester.of(ctx), null)
-            .build();
-    return operations.start(OperationKind.CLEANUP, vm, request);
+  private OperationRequest request(Context ctx, Candidate vm, boolean dryRun) {
+    return OperationRequest.builder(vm.contextId())
+        .externalJobId(JobIds.of(OperationKind.CLEANUP, vm.vmName(), clock.instant()))
+        .askedBy(Requester.of(ctx), null)
+        .dryRun(dryRun)
+        .build();
   }
 }

@@ -17,12 +17,19 @@ final class JobIds {
 
   private static final Pattern ID =
       Pattern.compile(
-          "(?:(?:unified|rollback)-test-failover|cleanup-failed)-(.+)-[0-9]{10,}", Pattern.DOTALL);
+          "(?:(?:unified|rollback)-(?:test|live)-failover|cleanup-failed|commit-live-failover)"
+              + "-(.+)-[0-9]{10,}",
+          Pattern.DOTALL);
 
   private JobIds() {}
 
   static String of(OperationKind kind, String vm, Instant at) {
     return OperationNames.externalJobId(kind, fitting(vm), at);
+  }
+
+  /** Of a rollback of a failover of this type, {@code test} or {@code live}. */
+  static String ofRollback(String type, String vm, Instant at) {
+    return "rollback-" + type + "-failover-" + fitting(vm) + "-" + at.getEpochSecond();
   }
 
   /** The VM an id was made for; empty when it is none of ours. */

@@ -3,6 +3,7 @@ package io.breakwater.gateway.failover;
 import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
+import io.breakwater.gateway.http.RequestBody;
 import io.breakwater.gateway.operation.Ends;
 import io.breakwater.gateway.operation.Started;
 import io.breakwater.gateway.operation.TemporalOperations;
@@ -29,10 +30,13 @@ public final class RecoveryEndpoints implements Endpoints {
   private final VmLookup vms;
   private final TemporalOperations operations;
   private final AwaitedEnds awaited;
+  private final DryRuns dryRuns;
   private final Clock clock;
 
   /** Starts recoveries of the VMs that are found. */
-  public RecoveryEndpoints(VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
+  public RecoveryEndpoints(
+      VmLookup vms, TemporalOperations operations, Ends ends, DryRuns dryRuns, Clock clock) {
+    this.dryRuns = dryRuns;
     this.vms = vms;
     this.operations = operations;
     this.awaited = new AwaitedEnds(ends);
@@ -52,22 +56,26 @@ public final class RecoveryEndpoints implements Endpoints {
   private void recover(Context ctx) {
     String name = ctx.pathParam("vm_name");
     try {
+      RequestBody body = RequestBody.ifJson(ctx, FAILED);
+      body.flag("dry_run");
+      String reason = body.text("reason");
+      body.check(FAILED);
       Candidate vm = vms.find(ctx.queryParam("context_id"), name, null, NAMES);
-      Started started = start(ctx, vm);
+      OperationRequest request =
+          OperationRequest.builder(vm.contextId())
+              .externalJobId(JobIds.of(OperationKind.RECOVERY, vm.vmName(), clock.instant()))
+              .askedBy(Requester.of(ctx), reason)
+              .dryRun(DryRuns.isAsked(ctx, body))
+              .build();
+      if (request.dryRun()) {
+        dryRuns.answer(ctx, OperationKind.RECOVERY, vm, request);
+        return;
+      }
+      Started started = operations.start(OperationKind.RECOVERY, vm, request);
       awaited.answer(ctx, started, new RecoveryAnswers(vm, started, clock));
     } catch (Refused e) {
       ctx.status(e.status()).json(refusal(name, e.answer()));
     }
-  }
-
-  private Started start(Context ctx, Candidate vm) {
-    String jobId = JobIds.of(OperationKind.RECOVERY, vm.vmName(), clock.instant());
-    OperationRequest request =
-        OperationRequest.builder(vm.contextId())
-            .externalJobId(jobId)
-            .askedBy(Requester.of(ctx), null)
-            .build();
-    return operations.start(OperationKind.RECOVERY, vm, request);
   }
 
   private static Map<String, ?> refusal(String vm, Envelope why) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code POST /failover/rollback} and the question the GUI asks before it. This version takes back
- * test failovers; a live one is refused before anything is touched.
+ * {@code POST /failover/rollback} and the question the GUI asks before it. Taking a live failover
+ * back discards what was written since, and needs {@code confirm_discard}.
  */
 public final class RollbackEndpoints implements Endpoints {
   private static final String INVALID = "Invalid rollback request";
@@ -29,87 +29,118 @@ public final class RollbackEndpoints implements Endpoints {
 
   private final VmLookup vms;
   private final TemporalOperations operations;
+  private final DryRuns dryRuns;
   private final Clock clock;
 
   /** Starts rollbacks of the VMs that are found. */
-  public RollbackEndpoints(VmLookup vms, TemporalOperations operations, Clock clock) {
+  public RollbackEndpoints(
+      VmLookup vms, TemporalOperations operations, DryRuns dryRuns, Clock clock) {
     this.vms = vms;
     this.operations = operations;
+    this.dryRuns = dryRuns;
     this.clock = clock;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
     routes.post("/api/v1/failover/rollback", this::rollBack);
-    routes.get("/api/v1/failover/rollback/decision/{failover_type}/{vm_name}", this::decision);
   }
 
   private void rollBack(Context ctx) {
-    RequestBody body = RequestBody.of(ctx, INVALID);
-    String context = body.requiredText("context_id");
-    String name = body.requiredText("vm_name");
-    String vmwareId = body.text("vmware_vm_id");
-    String type = body.oneOf("failover_type", TYPES);
-    if (type == null && body.problems().isEmpty()) {
-      body.problem("failover_type", "is missing: test or live");
+    Wanted wanted = Wanted.of(RequestBody.of(ctx, INVALID));
+    Candidate vm = vms.find(wanted.context(), wanted.name(), wanted.vmwareId(), NAMES);
+    OperationRequest request = request(ctx, vm, wanted);
+    if (request.dryRun()) {
+      dryRuns.answer(ctx, OperationKind.ROLLBACK, vm, request);
+      return;
     }
-    Boolean powerOn = body.flag("power_on_source");
-    Boolean force = body.flag("force_cleanup");
-    body.check(INVALID);
-    if (type.equals("live")) {
-      throw Refused.badRequest(
-          INVALID,
-          "failover_type: this version of Breakwater takes back test failovers only; nothing was"
-              + " touched");
+    if (wanted.isLive() && !request.confirmDiscard()) {
+      throw new Refused(409, Envelope.failed("Rollback not confirmed", discards(vm)));
     }
-    Candidate vm = vms.find(context, name, vmwareId, NAMES);
-    Started started = start(ctx, vm);
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("rollback_type", type + "_rollback");
-    data.put("context_id", vm.contextId().value());
-    data.put("vm_name", vm.vmName());
-    data.put("vmware_vm_id", vmwareId);
-    data.put("power_on_source", Boolean.TRUE.equals(powerOn));
-    data.put("force_cleanup", Boolean.TRUE.equals(force));
-    data.put("workflow_id", started.workflowId());
-    data.put("run_id", started.runId());
+    Started started =
+        wanted.force()
+            ? operations.takeOver(OperationKind.ROLLBACK, vm, request)
+            : operations.start(OperationKind.ROLLBACK, vm, request);
     ctx.json(
         Envelope.done(
-            "Enhanced " + type + " failover rollback initiated successfully",
+            "Enhanced " + wanted.type() + " failover rollback initiated successfully",
             started.jobId(),
-            data));
+            data(vm, wanted, started)));
   }
 
-  private Started start(Context ctx, Candidate vm) {
-    String jobId = JobIds.of(OperationKind.ROLLBACK, vm.vmName(), clock.instant());
-    OperationRequest request =
-        OperationRequest.builder(vm.contextId())
-            .externalJobId(jobId)
-            .askedBy(Requester.of(ctx), null)
-            .build();
-    return operations.start(OperationKind.ROLLBACK, vm, request);
+  private static String discards(Candidate vm) {
+    return "confirm_discard: taking the live failover of '"
+        + vm.vmName()
+        + "' back discards everything that was written to its destination since it was started;"
+        + " send confirm_discard: true if that is wanted. Nothing was touched";
   }
 
-  private void decision(Context ctx) {
-    boolean live = ctx.pathParam("failover_type").equals("live");
-    boolean test = ctx.pathParam("failover_type").equals("test");
-    List<String> options =
-        live
-            ? List.of("Yes, power on source VM", "No, leave powered off")
-            : test ? List.of("Yes, proceed with cleanup", "Cancel") : List.of("Yes", "No");
-    String name = ctx.pathParam("vm_name");
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put(
-        "decision_id",
-        live ? "live-rollback-power-on" : test ? "test-cleanup-confirmation" : "generic-rollback");
-    body.put(
-        "question",
-        live
-            ? "Power on the source VM of " + name + " after the rollback?"
-            : "Take the failover of " + name + " back?");
-    body.put("options", options);
-    body.put("default_value", options.get(0));
-    body.put("required", true);
-    ctx.json(body);
+  private OperationRequest request(Context ctx, Candidate vm, Wanted wanted) {
+    return OperationRequest.builder(vm.contextId())
+        .externalJobId(JobIds.ofRollback(wanted.type(), vm.vmName(), clock.instant()))
+        .askedBy(Requester.of(ctx), wanted.reason())
+        .dryRun(wanted.dryRun())
+        .confirmDiscard(wanted.isLive() && wanted.confirmDiscard())
+        .powerOnSource(wanted.powerOn())
+        .build();
+  }
+
+  private static Map<String, ?> data(Candidate vm, Wanted wanted, Started started) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("rollback_type", wanted.type() + "_rollback");
+    data.put("context_id", vm.contextId().value());
+    data.put("vm_name", vm.vmName());
+    data.put("vmware_vm_id", wanted.vmwareId());
+    data.put("power_on_source", wanted.powerOn());
+    data.put("force_cleanup", wanted.force());
+    data.put("confirm_discard", wanted.confirmDiscard());
+    data.put("workflow_id", started.workflowId());
+    data.put("run_id", started.runId());
+    return data;
+  }
+
+  /**
+   * The request's body.
+   *
+   * @param powerOn as the old system's defaults have it: true for live, false for test
+   */
+  private record Wanted(
+      String context,
+      String name,
+      String vmwareId,
+      String type,
+      boolean powerOn,
+      boolean force,
+      boolean confirmDiscard,
+      boolean dryRun,
+      String reason) {
+
+    static Wanted of(RequestBody body) {
+      String context = body.requiredText("context_id");
+      String name = body.requiredText("vm_name");
+      String vmwareId = body.text("vmware_vm_id");
+      String type = body.oneOf("failover_type", TYPES);
+      if (type == null && body.problems().isEmpty()) {
+        body.problem("failover_type", "is missing: test or live");
+      }
+      Boolean powerOn = body.flag("power_on_source");
+      Wanted wanted =
+          new Wanted(
+              context,
+              name,
+              vmwareId,
+              type,
+              powerOn == null ? "live".equals(type) : powerOn,
+              body.isSet("force_cleanup"),
+              body.isSet("confirm_discard"),
+              body.isSet("dry_run"),
+              body.text("reason"));
+      body.check(INVALID);
+      return wanted;
+    }
+
+    boolean isLive() {
+      return type.equals("live");
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.temporal.client.WorkflowServiceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +59,28 @@ final class StatusLookup {
     return candidates.stream()
         .flatMap(
             vm ->
-                temporal.latest(vm.contextId()).stream()
-                    .filter(
-                        latest -> id.equals(latest.jobId()) || id.equals(vm.contextId().value())))
+                Stream.concat(
+                    temporal.latest(vm.contextId()).stream()
+                        .filter(
+                            latest ->
+                                id.equals(latest.jobId()) || id.equals(vm.contextId().value())),
+                    temporal.order(vm.contextId()).stream()
+                        .filter(order -> id.equals(order.jobId()))))
         .findFirst();
+  }
+
+  /** The run of this job that is under way; empty when there is none. */
+  Optional<Latest> running(Found found) {
+    if (found.latest() != null) {
+      return Optional.of(found.latest()).filter(Latest::isRunning);
+    }
+    OperationRow operation = found.row().operation();
+    return operation == null
+        ? Optional.empty()
+        : temporal
+            .latest(operation.context())
+            .filter(Latest::isRunning)
+            .filter(latest -> isOf(operation, latest));
   }
 
   private Optional<Latest> newerThan(StatusRow row, ContextId context) {

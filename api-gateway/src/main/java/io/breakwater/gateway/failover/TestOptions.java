@@ -1,12 +1,11 @@
 package io.breakwater.gateway.failover;
 
 import io.breakwater.gateway.http.RequestBody;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.vm.ContextId;
-import io.breakwater.vm.NetworkId;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -15,28 +14,25 @@ import java.util.regex.Pattern;
  * @param testDuration null when the test stays until it is ended
  * @param autoCleanup null when only the duration decides
  */
-record TestOptions(
-    boolean skipValidation,
-    boolean skipVirtio,
-    String testDuration,
-    Boolean autoCleanup,
-    Map<String, String> networkMappings) {
+record TestOptions(CommonOptions common, String testDuration, Boolean autoCleanup)
+    implements FailoverOptions {
   /** As the old system documents it. */
   static final String DURATION_PATTERN = "^[0-9]+[hm]$";
 
   static final String DEFAULT_DURATION = "2h";
 
+  private static final List<String> LIVE_ONLY = List.of("unplanned", "when_injection_fails");
   private static final Pattern DURATION = Pattern.compile(DURATION_PATTERN);
   private static final Duration A_YEAR = Duration.ofDays(365);
 
   /** Reads them; what is wrong is noted in the body. */
   static TestOptions of(RequestBody body) {
-    return new TestOptions(
-        body.isSet("skip_validation"),
-        body.isSet("skip_virtio"),
-        duration(body),
-        body.flag("auto_cleanup"),
-        body.texts("network_mappings"));
+    for (String field : LIVE_ONLY) {
+      if (body.isPresent(field)) {
+        body.problem(field, "is only for a live failover");
+      }
+    }
+    return new TestOptions(CommonOptions.of(body), duration(body), body.flag("auto_cleanup"));
   }
 
   private static String duration(RequestBody body) {
@@ -71,16 +67,21 @@ record TestOptions(
     return testDuration == null ? DEFAULT_DURATION : testDuration;
   }
 
-  OperationRequest toRequest(ContextId context, String jobId, String requestedBy) {
-    Map<String, NetworkId> networks = new LinkedHashMap<>();
-    networkMappings.forEach((source, network) -> networks.put(source, new NetworkId(network)));
-    return OperationRequest.builder(context)
-        .externalJobId(jobId)
-        .askedBy(requestedBy, null)
-        .skipVirtio(skipVirtio)
-        .skipValidation(skipValidation)
+  @Override
+  public OperationKind kind() {
+    return OperationKind.TEST_FAILOVER;
+  }
+
+  @Override
+  public String type() {
+    return "test";
+  }
+
+  @Override
+  public OperationRequest toRequest(ContextId context, String jobId, String requestedBy) {
+    return common
+        .addTo(OperationRequest.builder(context), jobId, requestedBy)
         .endsAfter(testDuration, autoCleanup)
-        .networkMappings(networks)
         .build();
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The body of {@code POST /failover/unified} and of its validation.
  *
- * @param networkStrategy as the old system resolves it: isolated or custom
+ * @param networkStrategy as the old system resolves it: isolated or custom for a test, production
+ *     or custom for a live failover
  * @param warnings what was asked for and has no effect
  */
 record UnifiedRequest(
@@ -16,7 +17,7 @@ record UnifiedRequest(
     String vmName,
     String failoverType,
     String networkStrategy,
-    TestOptions options,
+    FailoverOptions options,
     List<String> warnings) {
   private static final List<String> TYPES = List.of("live", "test");
   private static final List<String> STRATEGIES =
@@ -44,12 +45,7 @@ record UnifiedRequest(
     }
     String strategy = body.oneOf("network_strategy", strategies);
     String naming = body.oneOf("vm_naming", NAMINGS);
-    TestOptions options = TestOptions.of(body);
-    if ("live".equals(type)) {
-      checkLive(body);
-    } else if ("test".equals(type)) {
-      checkTest(body, strategy);
-    }
+    FailoverOptions options = options(body, type, strategy);
     return new UnifiedRequest(
         context,
         vmware,
@@ -57,18 +53,26 @@ record UnifiedRequest(
         type,
         resolved(strategy, options),
         options,
-        warnings(naming, body.hasObject("custom_config")));
+        warnings(naming, options, body.hasObject("custom_config")));
   }
 
-  private static void checkLive(RequestBody body) {
-    Boolean powerOff = body.flag("power_off_source");
-    if (powerOff != null && !powerOff) {
-      body.problem("power_off_source", "must be true for a live failover");
+  private static FailoverOptions options(RequestBody body, String type, String strategy) {
+    if ("live".equals(type)) {
+      checkLive(body, strategy);
+      return LiveOptions.of(body);
     }
-    body.problem(
-        "failover_type",
-        "live failover is not there yet; it comes with a later version, this one does test"
-            + " failovers only");
+    if ("test".equals(type)) {
+      checkTest(body, strategy);
+    }
+    return TestOptions.of(body);
+  }
+
+  private static void checkLive(RequestBody body, String strategy) {
+    if ("test".equals(strategy) || "isolated".equals(strategy)) {
+      body.problem(
+          "network_strategy",
+          "a live failover never uses test networks; use live, production or custom");
+    }
   }
 
   private static void checkTest(RequestBody body, String strategy) {
@@ -84,17 +88,28 @@ record UnifiedRequest(
     }
   }
 
-  private static String resolved(String strategy, TestOptions options) {
+  private static String resolved(String strategy, FailoverOptions options) {
+    boolean live = options instanceof LiveOptions;
     if (strategy == null) {
-      return options.networkMappings().isEmpty() ? "isolated" : "custom";
+      boolean mapped = !options.common().networkMappings().isEmpty();
+      return mapped ? "custom" : live ? "production" : "isolated";
     }
-    return strategy.equals("test") ? "isolated" : strategy;
+    return strategy.equals("test") ? "isolated" : strategy.equals("live") ? "production" : strategy;
   }
 
-  private static List<String> warnings(String naming, boolean customConfig) {
+  private static List<String> warnings(
+      String naming, FailoverOptions options, boolean customConfig) {
     List<String> warnings = new ArrayList<>();
-    if ("exact".equals(naming)) {
+    if ("exact".equals(naming) && options instanceof TestOptions) {
       warnings.add("vm_naming: a test VM always bears a suffix; 'exact' has no effect");
+    }
+    if (options instanceof LiveOptions live && live.unplanned()) {
+      warnings.add(
+          "unplanned: the source is neither powered off nor synced; what it wrote since the last"
+              + " replication is not there");
+    } else if (options instanceof LiveOptions live && live.skipFinalSync()) {
+      warnings.add(
+          "perform_final_sync: what the source wrote since the last replication is given up");
     }
     if (customConfig) {
       warnings.add("custom_config: has no effect");

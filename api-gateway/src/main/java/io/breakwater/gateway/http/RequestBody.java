@@ -71,8 +71,16 @@ public final class RequestBody {
     return isBlank(bytes) ? none() : new RequestBody(parse(bytes, message));
   }
 
+  /** The same where a body counts only when it says that it is JSON, as on the old appliance. */
+  public static RequestBody ifJson(Context ctx, String message) {
+    String type = ctx.contentType();
+    boolean json =
+        type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    return json ? optional(ctx, message) : none();
+  }
+
   /** A body without fields. */
-  public static RequestBody none() {
+  private static RequestBody none() {
     return new RequestBody(STRICT.createObjectNode());
   }
 
@@ -222,6 +230,11 @@ public final class RequestBody {
       return null;
     }
     return text;
+  }
+
+  /** Whether a field is there and not null. */
+  public boolean isPresent(String field) {
+    return object.hasNonNull(field);
   }
 
   /** Notes something else that is wrong with a field. */

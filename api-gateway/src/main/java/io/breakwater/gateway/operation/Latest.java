@@ -24,6 +24,10 @@ public record Latest(
     return closedAt == null;
   }
 
+  Latest asRunning() {
+    return new Latest(workflowId, runId, jobId, type, "running", startedAt, null);
+  }
+
   /** The same as what is awaited. */
   public Started asStarted() {
     return new Started(workflowId, runId, jobId, startedAt);

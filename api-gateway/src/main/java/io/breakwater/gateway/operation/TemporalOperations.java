@@ -8,6 +8,7 @@ import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.Progress;
 import io.breakwater.operation.Queues;
 import io.breakwater.operation.SearchAttributes;
+import io.breakwater.operation.Submit.SubmitRequest;
 import io.breakwater.vm.ContextId;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -64,6 +65,37 @@ public final class TemporalOperations {
     }
   }
 
+  /**
+   * The same, except that an operation that runs on the VM is cancelled and awaited first. Returns
+   * as soon as Temporal has either the operation or the order to start it after that; {@link
+   * #latest} knows it by its job id meanwhile.
+   *
+   * @throws Refused 409 when such an order stands already
+   */
+  public Started takeOver(OperationKind kind, Candidate vm, OperationRequest request) {
+    try {
+      return start(kind, vm, request);
+    } catch (Refused busy) {
+      if (busy.answer().runningWorkflowId() == null) {
+        throw busy;
+      }
+    }
+    String id = submitId(vm.contextId());
+    WorkflowStub stub = client.newUntypedWorkflowStub("Submit", options(kind, id, vm, request));
+    try {
+      WorkflowExecution execution =
+          stub.start(new SubmitRequest(kind, vm.contextId().value(), true, request));
+      return new Started(
+          id, execution.getRunId(), request.externalJobId(), startOf(stub, execution));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw busy(vm, e.getExecution());
+    }
+  }
+
+  private static String submitId(ContextId context) {
+    return "submit/" + context;
+  }
+
   /** When Temporal says it started; that moment names what the operation makes. */
   private Instant startOf(WorkflowStub stub, WorkflowExecution execution) {
     try {
@@ -112,7 +144,19 @@ public final class TemporalOperations {
 
   /** The newest operation on a VM, whoever started it; empty when Temporal knows none. */
   public Optional<Latest> latest(ContextId context) {
-    String id = Queues.workflowId(context);
+    return described(Queues.workflowId(context));
+  }
+
+  /**
+   * The newest order to take over a VM; it counts as running until the operation that it started
+   * tells its own story. Empty when there is none.
+   */
+  public Optional<Latest> order(ContextId context) {
+    return described(submitId(context))
+        .map(order -> order.status().equals("completed") ? order.asRunning() : order);
+  }
+
+  private Optional<Latest> described(String id) {
     try {
       return Optional.of(latest(id, client.newUntypedWorkflowStub(id).describe()));
     } catch (WorkflowNotFoundException e) {

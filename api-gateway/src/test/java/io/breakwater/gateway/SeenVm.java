@@ -1,0 +1,98 @@
+package io.breakwater.gateway;
+
+import io.breakwater.observation.ApplianceView;
+import io.breakwater.observation.Baseline;
+import io.breakwater.observation.ContextView;
+import io.breakwater.observation.DiskView;
+import io.breakwater.observation.MachineState;
+import io.breakwater.observation.Mapping;
+import io.breakwater.observation.Observation;
+import io.breakwater.observation.PendingWork;
+import io.breakwater.observation.Place;
+import io.breakwater.observation.ReplicationView;
+import io.breakwater.observation.SiteView;
+import io.breakwater.observation.SiteView.NetworkMapping;
+import io.breakwater.observation.SourceView;
+import io.breakwater.vm.ContextId;
+import io.breakwater.vm.ContextStatus;
+import io.breakwater.vm.DiskId;
+import io.breakwater.vm.MachineId;
+import io.breakwater.vm.NetworkId;
+import io.breakwater.vm.OperationId;
+import io.breakwater.vm.OsFamily;
+import io.breakwater.vm.VolumeId;
+import java.util.List;
+
+/** What a worker sees of a VM with one disk: ready for both failovers, unless told otherwise. */
+final class SeenVm {
+  private static final MachineId APPLIANCE = new MachineId("8a6a3a6b-0000-4000-8000-00000000000a");
+  private static final long GIB = 1L << 30;
+
+  ContextStatus status = ContextStatus.ready_for_failover;
+  OperationId liveStartedBy;
+  boolean templateReady = true;
+  boolean lastSyncSucceeded = true;
+  boolean deleteProtection = true;
+  SourceView.Power source = SourceView.Power.ON;
+  List<PendingWork> pending = List.of();
+
+  Observation of(ContextId context) {
+    return new Observation(
+        vm(context),
+        new ApplianceView(APPLIANCE, MachineState.RUNNING),
+        List.of(disk()),
+        List.of(),
+        pending,
+        new ReplicationView(null, true, lastSyncSucceeded),
+        site(),
+        new SourceView(source, "the VMA says so", null, false));
+  }
+
+  private ContextView vm(ContextId context) {
+    return new ContextView(
+        context,
+        "seen",
+        "vcenter01.example.test",
+        "vmware-" + context,
+        status,
+        null,
+        null,
+        liveStartedBy,
+        OsFamily.WINDOWS,
+        2,
+        8192,
+        List.of(new ContextView.Nic("VLAN 253", "00:50:56:85:a5:5b")),
+        "bios",
+        List.of());
+  }
+
+  private static DiskView disk() {
+    return new DiskView(
+        new DiskId("disk-2000"),
+        new VolumeId("volume-0"),
+        40 * GIB,
+        Place.onAppliance(APPLIANCE, 4),
+        "Ready",
+        Mapping.appliance(APPLIANCE, "/dev/disk/by-id/virtio-0"),
+        true,
+        false,
+        null,
+        false,
+        new Baseline("52 3c ec 11/4", "job-1"),
+        List.of());
+  }
+
+  private SiteView site() {
+    return new SiteView(
+        "zone-1",
+        "template-1",
+        2 * GIB,
+        templateReady,
+        "offering-1",
+        true,
+        deleteProtection,
+        List.of(
+            new NetworkMapping("VLAN 253", new NetworkId("net-test"), "test", true, true),
+            new NetworkMapping("VLAN 253", new NetworkId("net-live"), "live", false, true)));
+  }
+}
