@@ -4,6 +4,7 @@ import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.inventory.site.SiteNotConfigured;
+import io.breakwater.operation.BatchWorkflow;
 import io.breakwater.operation.CleanupWorkflow;
 import io.breakwater.operation.CommitWorkflow;
 import io.breakwater.operation.EndOfTestWorkflow;
@@ -94,7 +95,7 @@ final class BreakwaterWorker implements AutoCloseable {
         CommitWorkflow.class,
         EndOfTestWorkflow.class);
     main.registerWorkflowImplementationTypes(
-        failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class);
+        failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class, BatchWorkflow.class);
     main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());
     factory
         .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots()))
@@ -108,8 +109,8 @@ final class BreakwaterWorker implements AutoCloseable {
   }
 
   /**
-   * What people type may be unreadable: these two say so at once. An operation waits for a worker
-   * that can read its history instead.
+   * What people type may be unreadable: these say so at once. An operation waits for a worker that
+   * can read its history instead.
    */
   private static WorkflowImplementationOptions failingOnBadInput() {
     return WorkflowImplementationOptions.newBuilder()

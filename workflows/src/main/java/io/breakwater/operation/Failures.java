@@ -21,5 +21,8 @@ public final class Failures {
   public static final String AMBIGUOUS_VM = "AmbiguousVm";
   public static final String OPERATION_RUNNING = "OperationRunning";
 
+  /** Some VMs of a batch did not make it; the details say which. */
+  public static final String BATCH_INCOMPLETE = "BatchIncomplete";
+
   private Failures() {}
 }

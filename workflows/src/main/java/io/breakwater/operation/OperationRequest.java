@@ -1,5 +1,6 @@
 package io.breakwater.operation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.breakwater.plan.PlanOptions;
 import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextId;
@@ -80,6 +81,12 @@ public record OperationRequest(
   /** The same request about this VM. */
   OperationRequest about(ContextId context) {
     return new OperationRequestBuilder(this).context(context).build();
+  }
+
+  /** Whether it declares the source site lost without saying why. */
+  @JsonIgnore
+  boolean isReasonMissing() {
+    return unplanned && (reason == null || reason.isBlank());
   }
 
   /** What it declares or agrees to beyond the ordinary; kept in the audit log. */

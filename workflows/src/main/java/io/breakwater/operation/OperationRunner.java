@@ -87,8 +87,7 @@ final class OperationRunner {
   }
 
   private void refuseWithoutReason() {
-    boolean given = request.reason() != null && !request.reason().isBlank();
-    if (request.unplanned() && !given) {
+    if (request.isReasonMissing()) {
       Reason reason =
           new Reason(
               "REASON_MISSING",

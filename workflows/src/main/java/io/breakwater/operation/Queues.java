@@ -42,6 +42,11 @@ public final class Queues {
     return "end-of-test/" + operation;
   }
 
+  /** The workflow id of a batch. */
+  public static String batchId(String unique) {
+    return "batch/" + unique;
+  }
+
   /** The workflow id of one inspection. */
   public static String inspectId(ContextId context, String unique) {
     return "inspect/" + context + "/" + unique;

@@ -120,19 +120,13 @@ final class Results {
   /** What a dry run found; a refusal is a result as well. */
   static OperationResult ofDryRun(OperationId operation, OperationKind kind, Planned planned) {
     PlanOutcome outcome = planned.outcome();
-    String summary =
-        outcome instanceof PlanOutcome.Plan plan
-            ? "dry run: " + plan.steps().size() + " steps"
-            : outcome instanceof PlanOutcome.AwaitFirst
-                ? "dry run: something is under way; its end decides what is to be done"
-                : "dry run: refused";
     return new OperationResult(
         operation,
         kind,
         planned.observation().vm().id(),
         planned.observation().vm().vmName(),
         End.COMPLETED,
-        summary,
+        summaryOfDryRun(outcome),
         null,
         null,
         List.of(),
@@ -140,5 +134,15 @@ final class Results {
         outcome instanceof PlanOutcome.Plan plan ? plan.warnings() : List.of(),
         List.of(),
         outcome);
+  }
+
+  static String summaryOfDryRun(PlanOutcome outcome) {
+    if (outcome instanceof PlanOutcome.Plan plan) {
+      int steps = plan.steps().size();
+      return "dry run: " + steps + (steps == 1 ? " step" : " steps");
+    }
+    return outcome instanceof PlanOutcome.AwaitFirst
+        ? "dry run: something is under way; its end decides what is to be done"
+        : "dry run: refused";
   }
 }

@@ -12,7 +12,7 @@ public final class SearchAttributes {
   /** The VM's name. */
   public static final SearchAttributeKey<String> VM = SearchAttributeKey.forKeyword("BreakwaterVm");
 
-  /** {@link OperationKind}. */
+  /** {@link OperationKind}, or {@link #BATCH}. */
   public static final SearchAttributeKey<String> OPERATION =
       SearchAttributeKey.forKeyword("BreakwaterOperation");
 
@@ -25,6 +25,9 @@ public final class SearchAttributes {
   /** Whether a person has to decide or to look. */
   public static final SearchAttributeKey<Boolean> NEEDS_OPERATOR =
       SearchAttributeKey.forBoolean("BreakwaterNeedsOperator");
+
+  /** The {@link #OPERATION} of a batch, whatever it does to its VMs. */
+  public static final String BATCH = "BATCH";
 
   private SearchAttributes() {}
 
@@ -45,6 +48,18 @@ public final class SearchAttributes {
     Workflow.upsertTypedSearchAttributes(
         PHASE.valueSet(state.name()),
         NEEDS_OPERATOR.valueSet(state == Progress.State.AWAITING_OPERATOR));
+  }
+
+  static void batchBegan() {
+    Workflow.upsertTypedSearchAttributes(
+        OPERATION.valueSet(BATCH),
+        PHASE.valueSet(Progress.State.RUNNING.name()),
+        NEEDS_OPERATOR.valueSet(false));
+  }
+
+  static void batchEnded(String phase, boolean needsOperator) {
+    Workflow.upsertTypedSearchAttributes(
+        PHASE.valueSet(phase), NEEDS_OPERATOR.valueSet(needsOperator));
   }
 
   static void ended(OperationResult.End end) {

@@ -6,6 +6,7 @@ import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.StepFailure;
+import io.breakwater.operation.VmFilter;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOptions;
 import io.breakwater.plan.PlanOutcome;
@@ -25,6 +26,10 @@ public interface OperationActivities {
   /** Every context whose VM has this name, or this context id. */
   @ActivityMethod(name = "ResolveVm")
   List<Candidate> resolveVm(String vm);
+
+  /** Every VM that the filter means, by name. */
+  @ActivityMethod(name = "ListVms")
+  List<Candidate> listVms(VmFilter filter);
 
   /**
    * Takes the lease of the VM and opens job, failover job and own records. Waits (retryable failure

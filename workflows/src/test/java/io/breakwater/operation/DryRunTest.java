@@ -27,7 +27,7 @@ class DryRunTest {
     assertThat(result.end()).isEqualTo(End.COMPLETED);
     assertThat(result.plan()).isEqualTo(plan);
     assertThat(result.warnings()).containsExactly("mind the gap");
-    assertThat(result.summary()).isEqualTo("dry run: 1 steps");
+    assertThat(result.summary()).isEqualTo("dry run: 1 step");
     assertThat(server.fake().started()).containsExactly(FakeOperation.planning(kind.goal()));
     assertThat(server.fake().planRequests()).allMatch(PlanRequest::dryRun);
   }

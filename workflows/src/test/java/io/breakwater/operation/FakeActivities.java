@@ -24,6 +24,11 @@ final class FakeActivities {
     }
 
     @Override
+    public List<Candidate> listVms(VmFilter filter) {
+      return fake.candidates(filter);
+    }
+
+    @Override
     public Begun beginOperation(Begin begin) {
       return fake.begin(begin);
     }

@@ -220,6 +220,10 @@ final class FakeOperation {
         .toList();
   }
 
+  List<Candidate> candidates(VmFilter filter) {
+    return candidates.stream().filter(filter::matches).toList();
+  }
+
   StepResult step(StepCall call) {
     stepCalls.add(call);
     StepResult usual = StepResult.done("did " + call.step().id());

@@ -67,7 +67,8 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
         CommitWorkflow.class,
         SubmitWorkflow.class,
         InspectWorkflow.class,
-        EndOfTestWorkflow.class);
+        EndOfTestWorkflow.class,
+        BatchWorkflow.class);
     host(Queues.CLOUDSTACK, new FakeActivities.Cloud(fake));
     host(Queues.DAEMON, new FakeActivities.Daemon(fake));
     host(Queues.appliance(Observations.APPLIANCE), new FakeActivities.Appliance(fake));

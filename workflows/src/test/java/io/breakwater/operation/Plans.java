@@ -64,6 +64,11 @@ final class Plans {
     return step("detach/" + index, StepQueue.DAEMON, action, needs);
   }
 
+  /** Any step. */
+  static PlannedStep named(String id) {
+    return step(id, StepQueue.INVENTORY, new Step.HoldReplication());
+  }
+
   /** Named {@code inject}. */
   static PlannedStep inject(String... needs) {
     return step(

@@ -30,7 +30,8 @@ class ReplayTest {
     CommitWorkflow.class,
     SubmitWorkflow.class,
     InspectWorkflow.class,
-    EndOfTestWorkflow.class
+    EndOfTestWorkflow.class,
+    BatchWorkflow.class
   };
 
   @ParameterizedTest

@@ -5,10 +5,12 @@ import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.job.JobLog.Level;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.VmFilter;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
@@ -41,6 +43,16 @@ public final class OperationActivitiesHost implements OperationActivities {
   @Override
   public List<Candidate> resolveVm(String vm) {
     return typed(() -> inventory.contexts().resolve(vm));
+  }
+
+  @Override
+  public List<Candidate> listVms(VmFilter filter) {
+    return typed(
+        () ->
+            inventory.contexts().list().stream()
+                .map(ContextRow::candidate)
+                .filter(filter::matches)
+                .toList());
   }
 
   @Override
