@@ -1,6 +1,7 @@
 package io.breakwater.activities.cloudstack;
 
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.audit.Audit;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.live.LiveFailovers;
 import io.breakwater.inventory.machine.Machines;
@@ -17,7 +18,8 @@ public record CloudStackRecords(
     Replications replications,
     Sites sites,
     Operations operations,
-    LiveFailovers liveFailovers) {
+    LiveFailovers liveFailovers,
+    Audit audit) {
 
   /** Those of this inventory. */
   public static CloudStackRecords of(Inventory inventory) {
@@ -28,6 +30,7 @@ public record CloudStackRecords(
         inventory.replications(),
         inventory.sites(),
         inventory.operations(),
-        inventory.liveFailovers());
+        inventory.liveFailovers(),
+        inventory.audit());
   }
 }

@@ -8,11 +8,16 @@ import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reverts a detached disk to its snapshot and marks it clean: the only place that does. */
 final class Reverting {
+  /** How the audit log tells that what a live destination wrote may be discarded. */
+  private static final List<String> CONSENTS =
+      List.of("CONSENTED confirmDiscard", "DECIDED ROLL_BACK (what was written may be discarded)");
+
   private final CloudStackConnections connections;
   private final CloudStackRecords records;
   private final SourceGuard source;
@@ -86,6 +91,7 @@ final class Reverting {
           what + ": the volume is " + volume.state() + " still.", "VolumeBusy");
     }
     requireSnapshot(action, what);
+    requireConsent(operation, what);
     source.requireQuiet(operation, what);
     source.requireBaseline(operation, disk, Optional.of(action.baseline()), what);
     requireSameBaseline(operation, action, what);
@@ -110,6 +116,25 @@ final class Reverting {
               + snapshot.volume()
               + ". Observe again.");
     }
+  }
+
+  /** People may have worked on a live destination: what they wrote goes with the revert. */
+  private void requireConsent(OperationRef operation, String what) {
+    boolean consented =
+        CONSENTS.stream().anyMatch(consent -> records.audit().has(operation.id(), consent));
+    records
+        .liveFailovers()
+        .startedAndOpen(operation.context())
+        .filter(started -> !consented)
+        .ifPresent(
+            started -> {
+              throw StepFailures.precondition(
+                  what
+                      + ": the start of a live destination was submitted by operation "
+                      + started
+                      + ", and nobody agreed to discard what was written since. Roll back with"
+                      + " confirmDiscard if that is wanted.");
+            });
   }
 
   /** The next incremental replication sends only what changed since the recorded baseline. */

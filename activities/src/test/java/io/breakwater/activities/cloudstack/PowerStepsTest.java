@@ -1,15 +1,19 @@
 package io.breakwater.activities.cloudstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.breakwater.observation.MachineState;
 import io.breakwater.operation.Failures;
 import io.breakwater.plan.Step;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
+import io.breakwater.step.CheckOutcome;
+import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
 import io.breakwater.step.StepResult.Effect;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +36,32 @@ class PowerStepsTest {
     assertThat(vm.isDirty(0) && vm.isDirty(1)).isTrue();
     assertThat(bench.run(vm.start()).effect()).isEqualTo(Effect.DONE);
     assertThat(bench.run(vm.start()).effect()).isEqualTo(Effect.ALREADY);
-    assertThat(bench.run(vm.call(new Step.CheckMachine(vm.ref()))).detail()).contains("Running");
+    assertThat(bench.run(vm.call(new Step.CheckMachine(vm.ref()))).checks())
+        .extracting(CheckOutcome::name, CheckOutcome::passed)
+        .containsExactly(tuple("running", true), tuple("address", true));
+  }
+
+  @Test
+  void tellsOfAMissingAddressWithoutFailing() {
+    TestedVm vm = bench.protect(1);
+    bench.simulated().guestsAnswerAt(vm.spec().name(), "");
+    vm.readyToStart(1);
+    bench.run(vm.start());
+    StepCall check = vm.call(new Step.CheckMachine(vm.ref()), Duration.ofMillis(300));
+
+    assertThat(bench.run(check).checks())
+        .extracting(CheckOutcome::name, CheckOutcome::passed)
+        .containsExactly(tuple("running", true), tuple("address", false));
+  }
+
+  @Test
+  void failsWhenTheMachineDoesNotRun() {
+    TestedVm vm = bench.protect(1).readyToStart(1);
+
+    ApplicationFailure failure = bench.refusal(vm.call(new Step.CheckMachine(vm.ref())));
+
+    assertThat(failure.getType()).isEqualTo(Failures.PRECONDITION);
+    assertThat(failure.getOriginalMessage()).contains("Stopped");
   }
 
   @Test

@@ -4,29 +4,73 @@ import io.breakwater.activities.volumedaemon.ProtectedBench;
 import io.breakwater.inventory.site.NetworkMappingRow;
 import io.breakwater.inventory.site.Site;
 import io.breakwater.observation.Baseline;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.MachineRef;
 import io.breakwater.plan.MachineSpec;
 import io.breakwater.plan.SnapshotNames;
 import io.breakwater.plan.Step;
+import io.breakwater.plan.Step.StartMachine.SourceRule;
+import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.NetworkId;
+import io.breakwater.vm.OperationId;
 import io.breakwater.vm.SnapshotId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** A protected VM, the steps on it, and what CloudStack was asked for it. */
 final class TestedVm {
   private final CloudStackBench bench;
   private final ProtectedBench vm;
+  private boolean live;
 
   TestedVm(CloudStackBench bench, ProtectedBench vm) {
     this.bench = bench;
     this.vm = vm;
+  }
+
+  /** Its destination takes the place of the source. */
+  TestedVm live() {
+    live = true;
+    return this;
+  }
+
+  /** Another operation on the VM, which has the lease from now on. */
+  OperationRef begin(OperationKind kind) {
+    bench.inventory().leases().release(operation());
+    OperationId id = new OperationId(UUID.randomUUID().toString());
+    Begin begin =
+        new Begin(
+            id,
+            kind,
+            operation().context(),
+            "vm/" + operation().context(),
+            id.value(),
+            id.value(),
+            Instant.now(),
+            "a test",
+            List.of(),
+            null);
+    bench.inventory().operations().begin(begin, operation().vmName());
+    bench.inventory().jobLog().begin(begin, operation().vmName(), vm.vm().vmwareVmId());
+    long fencing =
+        bench
+            .inventory()
+            .leases()
+            .acquire(operation().context(), id, "installation-1", Duration.ofSeconds(90));
+    return new OperationRef(id, operation().context(), operation().vmName(), fencing, 1);
+  }
+
+  /** The step on behalf of another operation. */
+  StepCall call(OperationRef other, Step step) {
+    return new StepCall(other, call(step).step());
   }
 
   OperationRef operation() {
@@ -43,6 +87,10 @@ final class TestedVm {
 
   StepCall call(Step step) {
     return vm.call(step, Duration.ofSeconds(20));
+  }
+
+  StepCall call(Step step, Duration budget) {
+    return vm.call(step, budget);
   }
 
   Baseline baseline(int disk) {
@@ -79,15 +127,23 @@ final class TestedVm {
   MachineSpec spec() {
     List<NetworkId> networks =
         bench.inventory().sites().mappings(operation().context()).stream()
-            .filter(NetworkMappingRow::test)
+            .filter(mapping -> mapping.test() != live)
             .map(NetworkMappingRow::network)
             .toList();
     return spec(networks);
   }
 
+  MachineSpec spec(MachineSpec.Firmware firmware) {
+    return spec(spec().networks(), firmware);
+  }
+
   MachineSpec spec(List<NetworkId> networks) {
+    return spec(networks, null);
+  }
+
+  private MachineSpec spec(List<NetworkId> networks, MachineSpec.Firmware firmware) {
     Site site = bench.inventory().sites().active();
-    String name = vm.vm().vmName().toLowerCase(Locale.ROOT) + "-test";
+    String name = vm.vm().vmName().toLowerCase(Locale.ROOT) + (live ? "" : "-test");
     return new MachineSpec(
         name,
         name,
@@ -98,8 +154,8 @@ final class TestedVm {
         2048,
         10,
         networks,
-        false,
-        null);
+        live,
+        firmware);
   }
 
   StepCall create() {
@@ -119,9 +175,13 @@ final class TestedVm {
   }
 
   StepCall start() {
+    return start(live ? SourceRule.OFF : SourceRule.ANY);
+  }
+
+  StepCall start(SourceRule rule) {
     List<DiskRef> disks =
         bench.inventory().disks().of(operation().context()).stream().map(d -> d.ref()).toList();
-    return call(new Step.StartMachine(ref(), disks, null));
+    return call(new Step.StartMachine(ref(), disks, rule));
   }
 
   StepCall destroy() {
