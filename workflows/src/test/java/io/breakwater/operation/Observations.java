@@ -13,6 +13,7 @@ import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SiteView;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.observation.SourceView;
+import io.breakwater.observation.SourceView.Power;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.DiskId;
@@ -49,6 +50,20 @@ final class Observations {
         new ReplicationView(null, true, true),
         site(),
         SourceView.notAsked());
+  }
+
+  /** Ready for a live failover; its source runs. */
+  static Observation readyForLive(int disks) {
+    Observation ready = ready(disks);
+    return new Observation(
+        ready.vm(),
+        ready.appliance(),
+        ready.disks(),
+        ready.machines(),
+        ready.pending(),
+        ready.replication(),
+        site(false),
+        new SourceView(Power.ON, "poweredOn", null, false));
   }
 
   /** The destination of this test runs on the disks. */
@@ -92,8 +107,8 @@ final class Observations {
         test.machines(),
         test.pending(),
         test.replication(),
-        test.site(),
-        test.source());
+        site(false),
+        new SourceView(Power.OFF, "poweredOff", live, false));
   }
 
   private static ContextView vm(ContextStatus status, OperationId lastFailover) {
@@ -160,6 +175,10 @@ final class Observations {
   }
 
   private static SiteView site() {
+    return site(true);
+  }
+
+  private static SiteView site(boolean testNetwork) {
     return new SiteView(
         "zone-1",
         "template-1",
@@ -170,7 +189,7 @@ final class Observations {
         true,
         List.of(
             new SiteView.NetworkMapping(
-                "VLAN 253", new NetworkId("net-test"), "test", true, true)));
+                "VLAN 253", new NetworkId("net-test"), "test", testNetwork, true)));
   }
 
   private static <T> List<T> each(int count, IntFunction<T> make) {
