@@ -5,6 +5,7 @@ import io.breakwater.gateway.failover.CommitEndpoints;
 import io.breakwater.gateway.failover.DryRuns;
 import io.breakwater.gateway.failover.OlderStartEndpoints;
 import io.breakwater.gateway.failover.PreflightEndpoints;
+import io.breakwater.gateway.failover.ReadinessEndpoints;
 import io.breakwater.gateway.failover.RecoveryEndpoints;
 import io.breakwater.gateway.failover.RollbackDecision;
 import io.breakwater.gateway.failover.RollbackEndpoints;
@@ -26,6 +27,7 @@ import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.operation.Operations;
+import io.breakwater.inventory.replication.Replications;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     Steering steering = new Steering(client, DECISION_PATIENCE);
     return List.of(
         new HealthEndpoints(database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock),
-        new PreflightEndpoints(clock),
+        new PreflightEndpoints(vms, dryRuns, clock),
         new UnifiedEndpoints(vms, temporal, dryRuns, clock),
         new OlderStartEndpoints(vms, temporal, dryRuns, clock),
         new CleanupEndpoints(vms, temporal, ends, dryRuns, clock),
@@ -102,6 +104,7 @@ public final class Gateway implements AutoCloseable {
         new CommitEndpoints(vms, temporal, ends, dryRuns, clock),
         new RecoveryEndpoints(vms, temporal, ends, dryRuns, clock),
         new SteeringEndpoints(records, temporal, ends, vms, steering),
+        new ReadinessEndpoints(vms, temporal, new Replications(database.jdbi()), dryRuns, clock),
         new StatusEndpoints(records, temporal, ends, vms, clock),
         new VmContextEndpoints(database, vms));
   }

@@ -3,6 +3,7 @@ package io.breakwater.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.GatewayUnderTest.Answer;
+import io.breakwater.vm.ContextId;
 import org.junit.jupiter.api.Test;
 
 class PreflightTest {
@@ -39,17 +40,47 @@ class PreflightTest {
 
   @Test
   void passesWhatTheGuiSends() {
-    Answer answer =
-        gateway.post(
-            VALIDATE,
-            "{\"context_id\":\"c\",\"vmware_vm_id\":\"v\",\"vm_name\":\"app01\","
-                + "\"failover_type\":\"test\",\"network_strategy\":\"test\","
-                + "\"vm_naming\":\"suffixed\",\"test_duration\":\"2h\"}");
+    ContextId vm = gateway.addVm("preflight01", new SeenVm());
+
+    Answer answer = validate(vm, "preflight01", ",\"test_duration\":\"2h\"");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("message")).isEqualTo("Configuration validation passed");
-    assertThat(answer.text("request/vm_name")).isEqualTo("app01");
+    assertThat(answer.text("request/vm_name")).isEqualTo("preflight01");
     assertThat(answer.text("metadata/validated_at")).isNotEmpty();
+    assertThat(answer.body().at("/readiness/is_valid").asBoolean()).isTrue();
+  }
+
+  @Test
+  void refusesWhatTheVmIsNotReadyFor() {
+    SeenVm seen = new SeenVm();
+    seen.lastSyncSucceeded = false;
+    ContextId vm = gateway.addVm("preflight02", seen);
+
+    Answer refused = validate(vm, "preflight02", "");
+    Answer lax = validate(vm, "preflight02", ",\"skip_validation\":true");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("errors/0")).startsWith("last-sync:");
+    assertThat(refused.text("readiness/required_actions/0")).contains("run a replication");
+    assertThat(lax.status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAVmThatIsNotThere() {
+    Answer answer = validate(new ContextId("ctx-nobody"), "nobody", "");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("errors/0")).startsWith("context_id:");
+  }
+
+  private Answer validate(ContextId vm, String name, String more) {
+    return gateway.post(
+        VALIDATE,
+        ("{\"context_id\":\"%1$s\",\"vmware_vm_id\":\"vmware-%1$s\",\"vm_name\":\"%2$s\","
+                + "\"failover_type\":\"test\",\"network_strategy\":\"test\","
+                + "\"vm_naming\":\"suffixed\"%3$s}")
+            .formatted(vm, name, more));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.breakwater.observation.Observation;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.VmFilter;
 import io.breakwater.plan.Planner;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationRef;
@@ -31,6 +32,11 @@ final class StandInActivities implements OperationActivities {
   @Override
   public List<Candidate> resolveVm(String vm) {
     return contexts.resolve(vm);
+  }
+
+  @Override
+  public List<Candidate> listVms(VmFilter filter) {
+    throw notHere();
   }
 
   @Override

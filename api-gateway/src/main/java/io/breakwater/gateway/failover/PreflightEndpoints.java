@@ -4,6 +4,10 @@ import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
+import io.breakwater.gateway.vm.VmLookup;
+import io.breakwater.operation.Candidate;
+import io.breakwater.operation.OperationRequest;
+import io.breakwater.plan.Readiness.Check;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -11,15 +15,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the GUI's pre-flight dialog shows, and the check of what was filled in. Touches no VM. */
+/**
+ * What the GUI's pre-flight dialog shows, and the check of what was filled in: first of the request
+ * itself, then of the VM as a worker sees it. Changes nothing.
+ */
 public final class PreflightEndpoints implements Endpoints {
   private static final String VERSION = "1.0";
   private static final String INVALID = "Configuration validation failed";
 
+  private static final VmLookup.Names NAMES =
+      new VmLookup.Names("context_id", "vm_name", "vmware_vm_id");
+
+  private final VmLookup vms;
+  private final DryRuns dryRuns;
   private final Clock clock;
 
-  /** Answers at this clock's time. */
-  public PreflightEndpoints(Clock clock) {
+  /** Answers at this clock's time, for the VMs that are found. */
+  public PreflightEndpoints(VmLookup vms, DryRuns dryRuns, Clock clock) {
+    this.vms = vms;
+    this.dryRuns = dryRuns;
     this.clock = clock;
   }
 
@@ -64,7 +78,7 @@ public final class PreflightEndpoints implements Endpoints {
     options.put("perform_final_sync", flag(true, false, "Replicate once more after power-off"));
     options.put(
         "network_strategy", choice("live", List.of("live", "custom"), "Networks to connect to"));
-    options.put("vm_naming", choice("exact", List.of("exact", "suffixed"), "Name of the new VM"));
+    options.put("vm_naming", choice("exact", List.of("exact"), "Name of the new VM"));
     common(options);
     return options;
   }
@@ -110,15 +124,46 @@ public final class PreflightEndpoints implements Endpoints {
 
   private void validate(Context ctx) {
     RequestBody body = RequestBody.of(ctx, INVALID);
-    UnifiedRequest.toValidate(body);
-    boolean valid = body.problems().isEmpty();
+    UnifiedRequest request = UnifiedRequest.toValidate(body);
+    if (!body.problems().isEmpty()) {
+      answer(ctx, body, body.problems(), null);
+      return;
+    }
+    Candidate vm;
+    try {
+      vm = vms.find(request.contextId(), request.vmName(), request.vmwareVmId(), NAMES);
+    } catch (Refused e) {
+      answer(ctx, body, List.of(e.answer().error()), null);
+      return;
+    }
+    FailoverOptions options = request.options();
+    OperationRequest operation = options.toRequest(vm.contextId(), null, Requester.of(ctx));
+    dryRuns.inspect(
+        ctx,
+        options.kind(),
+        vm,
+        operation,
+        planned -> {
+          List<Check> checks = ReadinessShape.checks(options.kind(), operation, planned);
+          Map<String, Object> readiness =
+              ReadinessShape.of(vm, options.type(), checks, clock.instant());
+          answer(ctx, body, ReadinessShape.failures(checks), readiness);
+        });
+  }
+
+  private void answer(
+      Context ctx, RequestBody body, List<String> errors, Map<String, Object> readiness) {
+    boolean valid = errors.isEmpty();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("success", valid);
     answer.put("message", valid ? "Configuration validation passed" : INVALID);
     if (!valid) {
-      answer.put("errors", body.problems());
+      answer.put("errors", errors);
     }
     answer.put("request", body.asJson());
+    if (readiness != null) {
+      answer.put("readiness", readiness);
+    }
     if (valid) {
       answer.put(
           "metadata", Map.of("validated_at", clock.instant().toString(), "version", VERSION));

@@ -3,6 +3,7 @@ package io.breakwater.gateway.vm;
 import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.VmCandidate;
+import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.operation.Candidate;
 import java.util.List;
@@ -38,6 +39,32 @@ public final class VmLookup {
           "'" + found.vmwareVmId() + "' in vCenter, not '" + vmwareId + "'");
     }
     return found;
+  }
+
+  /**
+   * The VM of an id of any kind: context id, name, or VMware id.
+   *
+   * @param field how the request calls it, for refusals
+   * @throws Refused 404 when there is no such VM, 409 with the candidates when there are several
+   */
+  public Candidate byAnyId(String id, String field) {
+    List<Candidate> found = all(id);
+    if (found.isEmpty()) {
+      found =
+          contexts.list().stream()
+              .map(ContextRow::candidate)
+              .filter(vm -> id.equals(vm.vmwareVmId()))
+              .toList();
+    }
+    if (found.size() > 1) {
+      throw ambiguous(id, found);
+    }
+    return found.stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    field + ": no VM has the context id, the name or the VMware id '" + id + "'"));
   }
 
   /** Every VM of this name or with this context id. */
