@@ -100,9 +100,7 @@ public final class SourceStepActivities implements SourceSteps {
     return sync.run(step, request)
         .thenApply(
             result -> {
-              inventory
-                  .liveFailovers()
-                  .synced(operation, completedJob(operation, offAt), clock.instant());
+              inventory.liveFailovers().synced(operation, completedJob(operation), clock.instant());
               return result;
             });
   }
@@ -120,11 +118,11 @@ public final class SourceStepActivities implements SourceSteps {
                         + ": nobody saw its source off for this operation. Power it off first."));
   }
 
-  /** The sync ends well only with the newest job, so that one is it. */
-  private String completedJob(OperationRef operation, Instant offAt) {
+  /** The sync ended well just now, so the newest job is its own or a later one that completed. */
+  private String completedJob(OperationRef operation) {
     return inventory.replicationJobs().of(operation.context()).stream()
         .findFirst()
-        .filter(job -> job.isAfter(offAt) && job.isCompleted())
+        .filter(ReplicationJob::isCompleted)
         .map(ReplicationJob::id)
         .orElseThrow(
             () ->

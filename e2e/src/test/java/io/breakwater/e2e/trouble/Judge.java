@@ -70,6 +70,32 @@ final class Judge {
     assertFailedOver(Arrays.asList(vms));
   }
 
+  /** The same as ready for one VM while others may be failed over. */
+  void assertHome(ProtectedContext vm) {
+    List<String> problems = new ArrayList<>(check.ready(vm));
+    problems.removeIf(p -> p.startsWith("VM ") && !p.startsWith("VM " + vm.vmName()));
+    problems.addAll(siteCheck.notReady(vm));
+    problems.addAll(openBooks(vm));
+    assertThat(problems).isEmpty();
+    assertNoViolation();
+  }
+
+  /** The destination bears the VM's name and runs on its disks. */
+  void assertFailedOverLive(ProtectedContext vm) {
+    List<String> problems = new ArrayList<>(check.failedOverLive(vm));
+    problems.addAll(openBooks(vm));
+    assertThat(problems).isEmpty();
+    assertNoViolation();
+  }
+
+  /** The destination runs on the disks for good. */
+  void assertCommitted(ProtectedContext vm) {
+    List<String> problems = new ArrayList<>(check.committed(vm));
+    problems.addAll(openBooks(vm));
+    assertThat(problems).isEmpty();
+    assertNoViolation();
+  }
+
   void assertNoViolation() {
     assertThat(world.simulator().oracle().violations()).isEmpty();
   }

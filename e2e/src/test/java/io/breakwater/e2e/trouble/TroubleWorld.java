@@ -36,7 +36,13 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_WATCH_TICK", "PT0.1S"),
           Map.entry("BREAKWATER_LOST_ANSWER_GRACE", "PT1S"),
           Map.entry("BREAKWATER_DAEMON_LOST_AFTER", "PT3S"),
-          Map.entry("BREAKWATER_PENDING_TICK", "PT0.2S"));
+          Map.entry("BREAKWATER_PENDING_TICK", "PT0.2S"),
+          Map.entry("BREAKWATER_SOURCE_POLL", "PT0.2S"),
+          Map.entry("BREAKWATER_SOURCE_SHUTDOWN", "PT6S"),
+          Map.entry("BREAKWATER_SOURCE_POWER_CUT", "PT6S"),
+          Map.entry("BREAKWATER_SYNC_POLL", "PT0.2S"),
+          Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT6S"),
+          Map.entry("BREAKWATER_SYNC_GRACE", "PT2S"));
 
   private final World world;
   private final Operations operations;
