@@ -13,7 +13,8 @@ final class Tries {
   private final MachineId machine;
   private final Probe probe;
   private String address;
-  private volatile String last = "it was not tried";
+  private volatile String last;
+  private volatile String unreachable = "it was not tried";
 
   Tries(CloudStackConnections connections, MachineId machine, Probe probe) {
     this.connections = connections;
@@ -34,9 +35,9 @@ final class Tries {
     return tried.filter(Tried::passed);
   }
 
-  /** What the last try found. */
+  /** What the last try that ended found, else why none did. */
   String last() {
-    return probe.underWay().orElse(last);
+    return Optional.ofNullable(last).or(probe::underWay).orElse(unreachable);
   }
 
   private String read() {
@@ -47,7 +48,7 @@ final class Tries {
               .flatMap(m -> m.nics().stream().findFirst())
               .map(CsMachine.Nic::ip);
       if (found.isEmpty()) {
-        last =
+        unreachable =
             "CloudStack lists no address of vm "
                 + machine
                 + " ("
@@ -56,7 +57,7 @@ final class Tries {
       }
       return found.orElse(null);
     } catch (CloudStackException e) {
-      last = e.getMessage();
+      unreachable = e.getMessage();
       return null;
     }
   }
