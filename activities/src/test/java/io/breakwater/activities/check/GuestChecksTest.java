@@ -168,7 +168,7 @@ class GuestChecksTest {
   void tellsHowAProgramFailed() throws IOException {
     program("sick", "echo password=hunter2; echo no database; exit 3");
 
-    CheckOutcome outcome = outcome(command("sick", 1));
+    CheckOutcome outcome = outcome(command("sick", 3));
 
     assertThat(outcome.passed()).isFalse();
     assertThat(outcome.detail()).contains("exit code 3", "no database").doesNotContain("hunter2");
