@@ -42,7 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration INSPECTION_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration DECISION_PATIENCE = Duration.ofSeconds(15);
   private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
@@ -70,7 +69,7 @@ public final class Gateway implements AutoCloseable {
               config.port(),
               config.idle(),
               config.insecure(),
-              endpoints(database, client, clock),
+              endpoints(config, database, client, clock),
               failure -> translate(failure, client));
       server.start();
       Gateway gateway = new Gateway(config, database, server);
@@ -85,14 +84,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static List<Endpoints> endpoints(Database database, WorkflowClient client, Clock clock) {
+  private static List<Endpoints> endpoints(
+      GatewayConfig config, Database database, WorkflowClient client, Clock clock) {
     VmLookup vms = new VmLookup(new Contexts(database.jdbi()));
     TemporalOperations temporal = new TemporalOperations(client, clock);
     Ends ends = new Ends(client);
     Inspections inspections = new Inspections(client, INSPECTION_PATIENCE);
     DryRuns dryRuns = new DryRuns(inspections);
     Operations records = new Operations(database.jdbi());
-    Steering steering = new Steering(client, DECISION_PATIENCE);
+    Steering steering = new Steering(client, config.temporalPatience());
     return List.of(
         new HealthEndpoints(database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock),
         new PreflightEndpoints(vms, dryRuns, clock),

@@ -14,6 +14,7 @@ import io.breakwater.simulator.embedded.EmbeddedDatabase;
 import io.breakwater.simulator.embedded.EmbeddedTemporal;
 import io.breakwater.simulator.site.OldSchema;
 import io.breakwater.vm.ContextId;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -117,6 +118,19 @@ final class GatewayUnderTest {
 
   Database inventory() {
     return database;
+  }
+
+  /** Starts a test failover of which no worker will ever hear. */
+  void startUnheard(ContextId context) {
+    temporal
+        .client()
+        .newUntypedWorkflowStub(
+            "TestFailover",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(Queues.workflowId(context))
+                .setTaskQueue("nobody-works-here")
+                .build())
+        .start(OperationRequest.of(context));
   }
 
   /** Ends the operation that runs on the VM. */

@@ -56,11 +56,13 @@ class ReadinessTest {
 
     Answer test = gateway.get("/api/v1/failover/" + vm + "/readiness?type=test");
     Answer live = gateway.get("/api/v1/failover/" + vm + "/readiness?type=live");
+    Answer lost = gateway.get("/api/v1/failover/" + vm + "/readiness?type=live&unplanned=true");
 
     assertThat(test.body().get("is_valid").asBoolean()).isTrue();
     assertThat(test.body().get("readiness_score").asInt()).isLessThan(100);
     assertThat(live.body().get("is_valid").asBoolean()).isFalse();
     assertThat(live.text("required_actions/0")).contains("unplanned");
+    assertThat(lost.body().get("is_valid").asBoolean()).isTrue();
   }
 
   @Test

@@ -110,6 +110,21 @@ class SteeringTest {
     assertThat(byContext.body()).isEqualTo(byJob.body());
   }
 
+  @Test
+  void saysThatNoWorkerAnswered() {
+    ContextId vm = gateway.addVm("steer06");
+    gateway.startUnheard(vm);
+
+    Answer decided =
+        decide(vm.value(), "{\"decision\":\"retry\",\"by\":\"anna\",\"reason\":\"now\"}");
+    Answer progress = gateway.get("/api/v1/failover/" + vm + "/progress");
+
+    assertThat(decided.status()).isEqualTo(503);
+    assertThat(decided.text("error")).contains("no worker answered").contains("may still be taken");
+    assertThat(progress.status()).isEqualTo(503);
+    gateway.stub(vm).terminate("by a test");
+  }
+
   private String start(String name) {
     return gateway.post("/api/v1/failover/test", "{\"vm_name\":\"" + name + "\"}").text("job_id");
   }

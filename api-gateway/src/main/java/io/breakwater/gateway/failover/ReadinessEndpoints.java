@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Whether a VM could be failed over now, and what runs on it. A worker looks at the VM for each
- * answer; 503 when it cannot.
+ * answer; 503 when it cannot. {@code ?type=test|live}, {@code ?unplanned=true} and {@code
+ * ?skip_validation=true} say what failover is meant.
  */
 public final class ReadinessEndpoints implements Endpoints {
   private final VmLookup vms;
@@ -58,7 +59,11 @@ public final class ReadinessEndpoints implements Endpoints {
     String type = ctx.queryParam("type") == null ? "test" : ctx.queryParam("type");
     OperationKind kind = kind(type);
     Candidate vm = vms.byAnyId(ctx.pathParam("vm_id"), "vm_id");
-    OperationRequest request = OperationRequest.of(vm.contextId());
+    OperationRequest request =
+        OperationRequest.builder(vm.contextId())
+            .unplanned(isAsked(ctx, "unplanned"))
+            .skipValidation(isAsked(ctx, "skip_validation"))
+            .build();
     dryRuns.inspect(
         ctx,
         kind,
@@ -69,6 +74,10 @@ public final class ReadinessEndpoints implements Endpoints {
               ReadinessShape.checks(kind, request, planned).stream().filter(which).toList();
           ctx.json(ReadinessShape.of(vm, type, checks, clock.instant()));
         });
+  }
+
+  private static boolean isAsked(Context ctx, String parameter) {
+    return "true".equals(ctx.queryParam(parameter));
   }
 
   private static OperationKind kind(String type) {
