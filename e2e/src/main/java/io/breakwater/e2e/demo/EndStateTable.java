@@ -67,7 +67,7 @@ final class EndStateTable {
             .collect(Collectors.joining(", "));
     out.printf(
         "    %-10s %s is %s on network %s%s%n",
-        "test VM",
+        "new VM",
         vm.name(),
         vm.state(),
         networks,

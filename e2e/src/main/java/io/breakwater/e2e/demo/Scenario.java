@@ -34,6 +34,10 @@ record Scenario(String key, Story story, String description) {
               new RecoveryStory(),
               "a test failover terminated half-way, and its recovery"),
           new Scenario(
+              "batch",
+              new BatchStory(),
+              "a test failover of 10 VMs, one of which fails, and their cleanup"),
+          new Scenario(
               "hold",
               new HoldStory(),
               "a live failover that fails at the start, holds, and goes on when told to"));

@@ -63,6 +63,18 @@ final class Stage {
     out.println(text);
   }
 
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** Keeps how long a workflow took that is no operation on one VM. */
+  void ended(String type, WorkflowStub workflow, Instant began) {
+    double seconds = Duration.between(began, Instant.now()).toMillis() / 1e3;
+    String id = workflow.getExecution().getWorkflowId();
+    long events = world.client().fetchHistory(id).getEvents().size();
+    operations.add(new OperationSummary(type, seconds, null, events));
+  }
+
   /** Keeps what an end-state check found, and shows where everything is. */
   void expect(List<String> found, ProtectedContext vm) {
     problems.addAll(found);
