@@ -33,6 +33,8 @@ record LiveStory(boolean committed) implements Story {
   }
 
   private static void commit(Stage stage, ProtectedContext vm) throws InterruptedException {
+    // The oracle cannot know what a person wants: from here on snapshots and protection may go.
+    stage.world().simulator().oracle().commit(vm.contextId());
     OperationRequest commit = OperationRequest.of(new ContextId(vm.contextId()));
     stage.run(OperationKind.COMMIT, vm, commit, Optional.of(stage.paths().commit()));
     stage.expect(stage.check().committed(vm), vm);

@@ -35,7 +35,8 @@ final class RecoveryStory implements Story {
     }
     failover.workflow().terminate("demo: somebody pulled the plug");
     stage.say(
-        "Terminated: nothing was undone, a disk is away, jobs and drivers go on by themselves.");
+        "Terminated: nothing was undone, a disk is away, jobs and drivers go on by themselves. The"
+            + " recovery first waits until the dead operation's lease ran out (90 s).");
     if (stage.run(OperationKind.RECOVERY, vm, request, Optional.empty())) {
       stage.expect(stage.check().ready(vm), vm);
     }
