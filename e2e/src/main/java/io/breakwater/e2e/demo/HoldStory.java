@@ -14,11 +14,11 @@ import io.temporal.client.WorkflowUpdateException;
 import java.util.Optional;
 
 /**
- * A live failover whose destination CloudStack cannot start: it holds with the source off, a person
+ * A live failover whose destination CloudStack does not start: it holds with the source off, a person
  * mends the cause and decides, and it goes on where it was.
  */
 final class HoldStory implements Story {
-  private static final int INSUFFICIENT_CAPACITY = 533;
+  private static final int ACCOUNT_LIMIT = 535;
 
   @Override
   public void play(Stage stage) throws InterruptedException {
@@ -27,7 +27,7 @@ final class HoldStory implements Story {
     var faults = stage.world().simulator().cloud().faults();
     faults.add(
         Fault.on("startVirtualMachine", FaultKind.JOB_FAILURE)
-            .saying(INSUFFICIENT_CAPACITY, "Unable to create a deployment for VM instance")
+            .saying(ACCOUNT_LIMIT, "Maximum number of running CPUs of the account is reached")
             .always());
     Underway live = stage.start(OperationKind.LIVE_FAILOVER, vm, OperationRequest.of(context));
     if (!stage.watcher().followUntil(live, Progress.State.AWAITING_OPERATOR)) {
@@ -36,9 +36,9 @@ final class HoldStory implements Story {
     }
     stage.say("It holds. A cancel or a rollback would discard live data, so it asks for consent:");
     refuses(stage, live, new Decision(Decision.Choice.ROLL_BACK, null, "anna", "a try", false));
-    stage.say("Anna frees a host and decides to go on:");
+    stage.say("Anna raises the account's limit and decides to go on:");
     faults.clear("startVirtualMachine");
-    decide(stage, live, new Decision(Decision.Choice.RETRY, null, "anna", "host freed", false));
+    decide(stage, live, new Decision(Decision.Choice.RETRY, null, "anna", "limit raised", false));
     if (stage.end(live, Optional.empty())) {
       stage.expect(stage.check().failedOverLive(vm), vm);
       stage.problems().addAll(stage.check().audited(vm, "DECIDED RETRY", "anna"));
