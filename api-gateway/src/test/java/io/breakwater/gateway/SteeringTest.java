@@ -7,6 +7,7 @@ import io.breakwater.gateway.GatewayUnderTest.Answer;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.vm.ContextId;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,12 +116,16 @@ class SteeringTest {
     ContextId vm = gateway.addVm("steer06");
     gateway.startUnheard(vm);
 
-    Answer decided =
-        decide(vm.value(), "{\"decision\":\"retry\",\"by\":\"anna\",\"reason\":\"now\"}");
+    CompletableFuture<Answer> decision =
+        GatewayUnderTest.meanwhile(
+            () ->
+                decide(vm.value(), "{\"decision\":\"retry\",\"by\":\"anna\",\"reason\":\"now\"}"));
     Answer progress = gateway.get("/api/v1/failover/" + vm + "/progress");
 
-    assertThat(decided.status()).isEqualTo(503);
-    assertThat(decided.text("error")).contains("no worker answered").contains("may still be taken");
+    assertThat(decision.join().status()).isEqualTo(503);
+    assertThat(decision.join().text("error"))
+        .contains("no worker answered")
+        .contains("may still be taken");
     assertThat(progress.status()).isEqualTo(503);
     gateway.stub(vm).terminate("by a test");
   }

@@ -1,2 +1,2 @@
-/** Test failovers: pre-flight, start, status, and the cleanup that ends one. */
+/** Failovers over REST: readiness, start, status, decisions, and every way back or on. */
 package io.breakwater.gateway.failover;

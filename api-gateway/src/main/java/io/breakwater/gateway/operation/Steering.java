@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Asks and tells one run of an operation. Thread-safe; calls block. */
 public final class Steering implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class Steering implements AutoCloseable {
   /**
    * Works through this client.
    *
-   * @param patience how long a worker may take to answer a decision
+   * @param patience how long a worker may take to answer
    */
   public Steering(WorkflowClient client, Duration patience) {
     this.client = client;
@@ -49,15 +50,8 @@ public final class Steering implements AutoCloseable {
    *     no worker answers in time: the decision may still be taken then
    */
   public Decided decide(Latest run, Decision decision) {
-    try (Context.CancellableContext call =
-        Context.current()
-            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
-      Context before = call.attach();
-      try {
-        return stub(run).update("decide", Decided.class, decision);
-      } finally {
-        call.detach(before);
-      }
+    try {
+      return inTime(() -> stub(run).update("decide", Decided.class, decision));
     } catch (WorkflowUpdateTimeoutOrCancelledException e) {
       throw Refused.unavailable(
           NOT_TAKEN,
@@ -68,6 +62,20 @@ public final class Steering implements AutoCloseable {
       throw new Refused(409, Envelope.failed(NOT_TAKEN, words(e)));
     } catch (WorkflowNotFoundException e) {
       throw ended(NOT_TAKEN);
+    }
+  }
+
+  /** Temporal's client waits for a worker for longer than an HTTP caller would. */
+  private <T> T inTime(Supplier<T> call) {
+    try (Context.CancellableContext limited =
+        Context.current()
+            .withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS, deadlines)) {
+      Context before = limited.attach();
+      try {
+        return call.get();
+      } finally {
+        limited.detach(before);
+      }
     }
   }
 
@@ -92,7 +100,7 @@ public final class Steering implements AutoCloseable {
 
   /** The step list of a run, also of one that has ended. */
   public Progress progress(String workflowId, String runId) {
-    return stub(workflowId, runId).query("progress", Progress.class);
+    return inTime(() -> stub(workflowId, runId).query("progress", Progress.class));
   }
 
   private static Refused ended(String message) {
