@@ -26,9 +26,9 @@ public interface Batch {
    * twice, and with type {@code BatchIncomplete} and the {@link BatchResult} as detail when some
    * VMs did not make it.
    *
-   * <p>A cancel is passed on to the VMs under way and awaits their way back; a terminate leaves
-   * them running. An operation that holds for a decision keeps its place among the concurrent ones
-   * until somebody decides.
+   * <p>A cancel is passed on to the VMs under way and awaits their way back, or the decision about
+   * one whose live destination was started already; a terminate leaves them running. An operation
+   * that holds for a decision keeps its place among the concurrent ones until somebody decides.
    */
   @WorkflowMethod(name = "Batch")
   BatchResult run(BatchRequest request);

@@ -49,7 +49,7 @@ final class BatchBoard {
             vm.workflowId(),
             end.state(),
             vm.startedAt(),
-            now(),
+            vm.startedAt() == null ? null : now(),
             end.summary()));
   }
 

@@ -156,6 +156,7 @@ class BatchTest {
 
     assertThat(server.failure(batch)).isInstanceOf(CanceledFailure.class);
     assertThat(states(batch)).containsExactly(VmState.CANCELLED, VmState.NOT_STARTED);
+    assertThat(progress(batch).perVm().get(1).finishedAt()).isNull();
     assertThat(server.fake().results().get(0).end()).isEqualTo(OperationResult.End.CANCELLED);
     assertThat(server.attribute(batch, SearchAttributes.PHASE)).isEqualTo("CANCELLED");
   }
