@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
 
 /** A simulated site with everything of ours that stands between a step and it. */
 public final class ApplianceBench implements AutoCloseable {
@@ -136,6 +137,11 @@ public final class ApplianceBench implements AutoCloseable {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  /** For what is not part of the inventory. */
+  public Jdbi jdbi() {
+    return database.jdbi();
   }
 
   public CloudStackConnections connections() {
