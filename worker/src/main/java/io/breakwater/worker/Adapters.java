@@ -26,10 +26,20 @@ import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.context.ContextRow;
+import io.breakwater.observation.Observation;
+import io.breakwater.operation.OperationJson;
+import io.breakwater.plan.Goal;
+import io.breakwater.plan.PlanOptions;
+import io.breakwater.plan.PlanOutcome;
+import io.breakwater.plan.Planner;
+import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.vm.MachineId;
+import io.breakwater.vm.OperationId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -110,17 +120,20 @@ final class Adapters implements AutoCloseable {
   }
 
   OperationActivitiesHost operations() {
-    Systems systems =
-        new Systems(
-            inventory,
-            connections,
-            daemon,
-            operations,
-            DeviceLinks.onThisHost(),
-            injectors,
-            source.look());
+    Systems systems = systems();
     return new OperationActivitiesHost(
         async, systems, new Observer(systems, pool), config.operations());
+  }
+
+  private Systems systems() {
+    return new Systems(
+        inventory,
+        connections,
+        daemon,
+        operations,
+        DeviceLinks.onThisHost(),
+        injectors,
+        source.look());
   }
 
   SourceStepActivities sourceSteps() {
@@ -171,6 +184,28 @@ final class Adapters implements AutoCloseable {
     tell("CloudStack", () -> connections.cloud().pendingJobs().size() + " pending job(s)");
     tell("CloudStack", () -> applianceState());
     tell("Volume Daemon", () -> operations.live().size() + " operation(s) under way");
+    tell("Rehearsal", this::rehearsal);
+  }
+
+  /**
+   * Observes one VM and plans for it, writing nothing: the first time takes a JVM over a second,
+   * which the first operation would wait for.
+   */
+  private String rehearsal() {
+    Optional<ContextRow> vm = inventory.contexts().list().stream().findFirst();
+    if (vm.isEmpty()) {
+      return "no VM to observe";
+    }
+    Observation seen = new Observer(systems(), pool).observe(vm.get().id(), false, false);
+    OperationId nobody = new OperationId("rehearsal");
+    PlanOutcome plan =
+        new Planner().plan(seen, Goal.READY, PlanOptions.of(nobody, vm.get().vmName()));
+    int bytes =
+        OperationJson.dataConverter()
+            .toPayload(new Planned(plan, seen))
+            .orElseThrow()
+            .getSerializedSize();
+    return "observed " + vm.get().vmName() + " (" + bytes + " bytes)";
   }
 
   private String applianceState() {
