@@ -11,15 +11,24 @@ import io.breakwater.activities.source.SourceSite;
 import io.breakwater.activities.source.SourceStepActivities;
 import io.breakwater.activities.vma.SourcePower;
 import io.breakwater.activities.vma.Vma;
+import io.breakwater.activities.vma.VmaConfig;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What stands between the worker and the source VMs. */
 final class SourceAdapters implements AutoCloseable {
+  /**
+   * An observation must be over while the VMA's end of the tunnel takes connections and the far end
+   * is gone; discovery lists a whole vCenter and may take longer.
+   */
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
   private final Inventory inventory;
   private final Clock clock;
   private final Vma vma;
+  private final Vma briefVma;
   private final Oma oma;
   private final SourceSite site;
   private final SourceLook look;
@@ -32,7 +41,12 @@ final class SourceAdapters implements AutoCloseable {
     this.vma = new Vma(config.vma());
     this.oma = new Oma(config.oma());
     this.site = new SourceSite(inventory.contexts(), credentials, vma);
-    this.look = new SourceLook(site, inventory.liveFailovers());
+    VmaConfig given = config.vma();
+    this.briefVma =
+        new Vma(new VmaConfig(given.baseUrl(), given.connectTimeout(), LOOK, given.powerTimeout()));
+    this.look =
+        new SourceLook(
+            new SourceSite(inventory.contexts(), credentials, briefVma), inventory.liveFailovers());
     this.power = new SourcePower(vma, config.power());
     this.sync =
         new FinalSync(
@@ -54,6 +68,7 @@ final class SourceAdapters implements AutoCloseable {
   @Override
   public void close() {
     vma.close();
+    briefVma.close();
     oma.close();
   }
 }

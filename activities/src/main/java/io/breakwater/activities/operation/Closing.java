@@ -61,13 +61,22 @@ final class Closing {
       }
       case REFUSED, CANCELLED -> inventory.contexts().restoreStatus(operation);
       case CLEANUP_REQUIRED -> {
-        if (result.kind() == OperationKind.COMMIT) {
-          // The destination runs all the same, and only a failed over VM can be committed again.
+        if (result.kind() == OperationKind.COMMIT || isCommitted(operation)) {
+          // The destination runs all the same. Only a VM that is failed over can be committed, and
+          // one that was committed must stay known as such.
           inventory.contexts().restoreStatus(operation);
         } else {
           inventory.contexts().setStatus(operation.context(), ContextStatus.cleanup_required);
         }
       }
     }
+  }
+
+  private boolean isCommitted(OperationRef operation) {
+    return inventory
+        .contexts()
+        .find(operation.context())
+        .filter(context -> context.status() == ContextStatus.completed)
+        .isPresent();
   }
 }

@@ -108,6 +108,22 @@ class LiveFailoverTest {
   }
 
   @Test
+  void isNotTakenBackOnceItIsCommitted() {
+    ProtectedContext vm = failedOverLive("final");
+    world.world().simulator().oracle().commit(vm.contextId());
+    assertThat(end(OperationKind.COMMIT, builder(vm)).end()).isEqualTo(End.COMPLETED);
+    long moment = world.judge().now();
+
+    Ended ended = end(OperationKind.RECOVERY, builder(vm).confirmDiscard(true).powerOnSource(true));
+
+    assertThat(ended.end()).isNotEqualTo(End.COMPLETED);
+    assertThat(ended.reasonCodes()).contains("COMMITTED");
+    world.judge().assertUntouchedSince(moment);
+    world.judge().assertCommitted(vm);
+    assertThat(isSourceOn(vm)).isFalse();
+  }
+
+  @Test
   void leavesTheContextFailedOverWhenACommitIsRefused() {
     ProtectedContext vm = failedOverLive("scattered");
     VmView machine = world.machineOf(vm).orElseThrow();
