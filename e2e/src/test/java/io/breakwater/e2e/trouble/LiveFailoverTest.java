@@ -1,6 +1,7 @@
 package io.breakwater.e2e.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.operation.FailurePolicy;
@@ -26,6 +27,11 @@ class LiveFailoverTest {
       "SELECT COUNT(*) FROM replication_jobs j JOIN breakwater_live_failovers l"
           + " ON l.final_sync_job = j.id WHERE j.vm_context_id = ? AND j.status = 'completed'"
           + " AND j.created_at > l.source_off_at AND j.completed_at < l.start_submitted_at";
+
+  private static final String JOBS_SINCE_OFF =
+      "SELECT COUNT(*) FROM replication_jobs j JOIN breakwater_live_failovers l"
+          + " ON l.context_id = j.vm_context_id"
+          + " WHERE j.vm_context_id = ? AND j.created_at > l.source_off_at";
 
   private static final String AUDIT =
       "SELECT GROUP_CONCAT(what ORDER BY what) FROM breakwater_audit WHERE context_id = ?";
@@ -53,6 +59,7 @@ class LiveFailoverTest {
   void calm() {
     world.calm();
     world.site().vma().start();
+    world.site().oma().replicationTakes(Duration.ofSeconds(20));
   }
 
   @Test
@@ -185,6 +192,39 @@ class LiveFailoverTest {
               assertThat(failure.type()).isEqualTo("FinalSyncFailed");
               assertThat(failure.message()).contains("ended as failed");
             });
+  }
+
+  @Test
+  void goesWithoutASyncThatTheRequestGivesUp() {
+    ProtectedContext vm = world.windowsVm("behind", 1);
+
+    Ended ended = end(OperationKind.LIVE_FAILOVER, builder(vm).skipFinalSync(true));
+
+    assertThat(ended.end()).as(ended.summary()).isEqualTo(End.COMPLETED);
+    world.judge().assertFailedOverLive(vm);
+    assertThat(isSourceOn(vm)).isFalse();
+    assertThat(world.judge().text(SYNC, vm.contextId())).isEqualTo("0");
+  }
+
+  @Test
+  void goesOnWithTheSyncOfAWorkerThatDied() {
+    ProtectedContext vm = world.windowsVm("orphaned", 1);
+    world.site().oma().replicationTakes(Duration.ofSeconds(100));
+    Run run = world.operations().start(OperationKind.LIVE_FAILOVER, builder(vm).build());
+    run.awaitRunning("sync-source");
+    await().until(() -> syncs(vm), "1"::equals);
+
+    world.worker().kill();
+    world.ensureWorker();
+
+    Ended ended = run.end();
+    assertThat(ended.end()).as(ended.summary()).isEqualTo(End.COMPLETED);
+    assertThat(syncs(vm)).describedAs("replications with the source off").isEqualTo("1");
+    world.judge().assertFailedOverLive(vm);
+  }
+
+  private String syncs(ProtectedContext vm) {
+    return world.judge().text(JOBS_SINCE_OFF, vm.contextId());
   }
 
   private ProtectedContext failedOverLive(String what) {
