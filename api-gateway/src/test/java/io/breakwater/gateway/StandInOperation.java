@@ -85,6 +85,8 @@ final class StandInOperation {
           Progress.State.AWAITING_OPERATOR,
           List.of(),
           40,
+          List.of(),
+          "Waiting for a decision",
           List.of());
     }
 

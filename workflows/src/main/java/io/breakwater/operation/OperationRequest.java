@@ -96,10 +96,10 @@ public record OperationRequest(
       consents.add("unplanned");
     }
     if (skipFinalSync) {
-      consents.add("skipFinalSync");
+      consents.add(AuditWords.SKIP_FINAL_SYNC);
     }
     if (confirmDiscard) {
-      consents.add("confirmDiscard");
+      consents.add(AuditWords.CONFIRM_DISCARD);
     }
     if (powerOnSource) {
       consents.add("powerOnSource");

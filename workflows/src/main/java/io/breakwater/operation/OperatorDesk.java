@@ -32,7 +32,7 @@ final class OperatorDesk {
     held = pursuit;
     question = "Waiting for a decision: " + whatHappened(pursuit.setbacks(), outcome);
     board.enter(Progress.State.AWAITING_OPERATOR, kind.goal());
-    board.note(question);
+    board.ask(question, pursuit.skippable());
     CancellationScope operation = CancellationScope.current();
     Workflow.newDetachedCancellationScope(
             () -> waitFor(begun, () -> cancelRollsBack && operation.isCancelRequested()))
@@ -40,6 +40,7 @@ final class OperatorDesk {
     Decision decision = taken;
     held = null;
     taken = null;
+    board.ask("", List.of());
     board.enter(Progress.State.RUNNING, kind.goal());
     return decision;
   }
@@ -64,12 +65,7 @@ final class OperatorDesk {
     if (taken == null) {
       taken = new Decision(Choice.ROLL_BACK, null, "cancel", "the operation was cancelled", false);
     }
-    audit(begun, "DECIDED " + taken.decision() + step(taken), taken.by(), taken.reason());
-  }
-
-  private static String step(Decision decision) {
-    return (decision.step() == null ? "" : " " + decision.step())
-        + (decision.confirmDiscard() ? " (what was written may be discarded)" : "");
+    audit(begun, AuditWords.decided(taken), taken.by(), taken.reason());
   }
 
   private static void audit(Begun begun, String what, String by, String why) {

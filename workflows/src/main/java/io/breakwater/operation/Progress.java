@@ -11,6 +11,8 @@ import java.util.List;
  * The answer of the query {@code progress}.
  *
  * @param percent of the steps of the current plan that are done, 0 to 100
+ * @param question what it waits to be decided; empty unless it is AWAITING_OPERATOR
+ * @param skippable the ids of the steps that {@code SKIP} may name now
  */
 public record Progress(
     OperationId operation,
@@ -21,7 +23,9 @@ public record Progress(
     State state,
     List<StepProgress> steps,
     int percent,
-    List<String> warnings) {
+    List<String> warnings,
+    String question,
+    List<String> skippable) {
 
   /** Where the operation stands. */
   public enum State {

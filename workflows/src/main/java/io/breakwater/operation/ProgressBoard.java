@@ -31,6 +31,8 @@ final class ProgressBoard {
   private Goal goal;
   private State state = State.RUNNING;
   private String note = "";
+  private String question = "";
+  private List<String> skippable = List.of();
   private int round;
 
   ProgressBoard(OperationKind kind, OperationId operation, ContextId context) {
@@ -59,6 +61,13 @@ final class ProgressBoard {
   void note(String text) {
     note = text;
     publish();
+  }
+
+  /** What a person has to decide, and which steps may be left out; empty when it goes on. */
+  void ask(String text, List<String> steps) {
+    question = text;
+    skippable = List.copyOf(steps);
+    note(text);
   }
 
   void show(int nextRound, Plan plan) {
@@ -126,7 +135,9 @@ final class ProgressBoard {
         state,
         List.copyOf(steps.values()),
         percent(),
-        warnings());
+        warnings(),
+        question,
+        skippable);
   }
 
   void publish() {

@@ -4,20 +4,16 @@ import io.breakwater.activities.await.JobEnd;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.operation.AuditWords;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reverts a detached disk to its snapshot and marks it clean: the only place that does. */
 final class Reverting {
-  /** How the audit log tells that what a live destination wrote may be discarded. */
-  private static final List<String> CONSENTS =
-      List.of("CONSENTED confirmDiscard", "DECIDED ROLL_BACK (what was written may be discarded)");
-
   private final CloudStackConnections connections;
   private final CloudStackRecords records;
   private final SourceGuard source;
@@ -121,7 +117,8 @@ final class Reverting {
   /** People may have worked on a live destination: what they wrote goes with the revert. */
   private void requireConsent(OperationRef operation, String what) {
     boolean consented =
-        CONSENTS.stream().anyMatch(consent -> records.audit().has(operation.id(), consent));
+        AuditWords.discardAgreed().stream()
+            .anyMatch(consent -> records.audit().has(operation.id(), consent));
     records
         .liveFailovers()
         .startedAndOpen(operation.context())

@@ -4,6 +4,7 @@ import io.breakwater.activities.observation.UnknownContext;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.lease.LeaseHeld;
+import io.breakwater.operation.AuditWords;
 import io.breakwater.operation.Failures;
 import io.breakwater.operation.OperationNames;
 import io.breakwater.step.OperationActivities.AuditEntry;
@@ -55,7 +56,7 @@ final class Opening {
   /** Who started it and what the request agrees to, once, however often it is begun again. */
   private void audit(OperationRef ref, Begin begin) {
     audit(ref, begin, "STARTED " + begin.kind().workflowType());
-    begin.consents().forEach(consent -> audit(ref, begin, "CONSENTED " + consent));
+    begin.consents().forEach(consent -> audit(ref, begin, AuditWords.consented(consent)));
   }
 
   private void audit(OperationRef ref, Begin begin, String what) {

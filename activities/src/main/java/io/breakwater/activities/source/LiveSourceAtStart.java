@@ -7,19 +7,15 @@ import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.live.LiveFailoverRow;
 import io.breakwater.observation.SourceView;
 import io.breakwater.observation.SourceView.Power;
+import io.breakwater.operation.AuditWords;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationActivities.AuditEntry;
 import io.breakwater.step.OperationRef;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 /** Asks the VMA right before a live destination starts. Thread-safe. */
 public final class LiveSourceAtStart implements SourceAtStart {
-  /** What the audit log says when the final sync was given up. */
-  private static final List<String> WITHOUT_SYNC =
-      List.of("CONSENTED skipFinalSync", "DECIDED SKIP sync-source");
-
   private final Inventory inventory;
   private final SourceSite site;
   private final SourcePower power;
@@ -54,7 +50,9 @@ public final class LiveSourceAtStart implements SourceAtStart {
             .map(LiveFailoverRow::operation)
             .filter(operation.id()::equals)
             .isPresent();
-    if (!synced && WITHOUT_SYNC.stream().noneMatch(w -> inventory.audit().has(operation.id(), w))) {
+    if (!synced
+        && AuditWords.syncLeftOut().stream()
+            .noneMatch(w -> inventory.audit().has(operation.id(), w))) {
       throw StepFailures.precondition(
           what
               + ": no final sync of this operation is recorded, and nobody gave it up. Roll back,"

@@ -62,7 +62,6 @@ final class BatchStory implements Story {
         VMS - 1);
     List<ProtectedContext> up = vms.stream().filter(vm -> !vm.equals(unlucky)).toList();
     up.forEach(vm -> stage.problems().addAll(stage.check().failedOver(vm)));
-    stage.problems().addAll(stage.check().ready(unlucky));
     run(
         stage,
         request(OperationKind.CLEANUP, List.of(up.stream().map(ProtectedContext::vmName).toList())),

@@ -11,11 +11,12 @@ import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.vm.ContextId;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 
 /**
- * A live failover whose destination CloudStack does not start: it holds with the source off, a person
- * mends the cause and decides, and it goes on where it was.
+ * A live failover whose destination CloudStack does not start: it holds with the source off, a
+ * person mends the cause and decides, and it goes on where it was.
  */
 final class HoldStory implements Story {
   private static final int ACCOUNT_LIMIT = 535;
@@ -50,8 +51,11 @@ final class HoldStory implements Story {
       live.workflow().update("decide", Decided.class, decision);
       stage.problem("it rolled live data back without consent");
     } catch (WorkflowUpdateException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      stage.say("  refused: " + why.getMessage());
+      String why =
+          e.getCause() instanceof ApplicationFailure refusal
+              ? refusal.getOriginalMessage()
+              : e.getMessage();
+      stage.say("  refused: " + why);
     }
   }
 
