@@ -21,6 +21,12 @@ final class ReadyRefusals {
   }
 
   Reasons check() {
+    if (seen.vm().status() == ContextStatus.completed) {
+      // Its disks left the appliance's life cycle: nothing that is found of them is amiss.
+      reasons.add(
+          "COMMITTED", seen.vm().vmName() + " was committed", "nothing is left to bring back");
+      return reasons;
+    }
     checkContext();
     seen.disks().forEach(this::checkDisk);
     seen.machines().stream()
@@ -39,9 +45,6 @@ final class ReadyRefusals {
           "LIVE_DATA",
           vm + " is failed over live: going back discards what was written since",
           "do a rollback with confirmDiscard if that is wanted");
-    }
-    if (seen.vm().status() == ContextStatus.completed) {
-      reasons.add("COMMITTED", vm + " was committed", "nothing is left to bring back");
     }
     if (seen.replication().activeJob() != null) {
       reasons.add(

@@ -11,6 +11,7 @@ import io.breakwater.plan.Axes.OwnerAxis;
 import io.breakwater.plan.Step.StartMachine.SourceRule;
 import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextStatus;
+import io.breakwater.vm.DiskId;
 import io.breakwater.vm.NetworkId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,19 @@ class PlannerLiveRulesTest {
         .containsAll(Plans.ids(plan, Step.DeleteSnapshot.class))
         .contains("release-machine");
     assertThat(Plans.types(plan)).doesNotContain("StopMachine", "DestroyMachine");
+  }
+
+  @Test
+  void bringsNothingBackThatWasCommittedAndAsksForNobody() {
+    startedLive();
+    world.status = ContextStatus.completed;
+    world.liveStartedBy = null;
+    world.disks.set(0, new ModelDisk(DiskId.OS, null, Place.missing()));
+
+    PlanOutcome.Refusal refusal = Plans.refused(Plans.outcome(world, Goal.READY));
+
+    assertThat(Plans.codes(refusal)).containsExactly("COMMITTED");
+    assertThat(refusal.cleanupRequired()).isFalse();
   }
 
   @Test
