@@ -1,0 +1,104 @@
+package io.breakwater.e2e.trouble;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The commands of a document. In a fenced block a line that begins with {@code $} is one, and the
+ * lines after it are what it prints, in order and among others; <code>…</code> stands for anything.
+ * A block marked {@code sql} holds one statement.
+ */
+final class Guide {
+  private static final String FENCE = "```";
+  private static final String SQL = "sql";
+
+  private final List<Section> sections = new ArrayList<>();
+
+  private Guide() {}
+
+  static Guide read(Path document) {
+    Guide guide = new Guide();
+    try {
+      guide.readLines(Files.readAllLines(document).iterator());
+    } catch (IOException e) {
+      throw new UncheckedIOException("read " + document, e);
+    }
+    return guide;
+  }
+
+  /** Those that have commands. */
+  List<Section> sections() {
+    return sections.stream().filter(section -> !section.examples().isEmpty()).toList();
+  }
+
+  private void readLines(Iterator<String> lines) {
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (line.startsWith("#")) {
+        sections.add(new Section(line.replaceFirst("#+ ", ""), new ArrayList<>()));
+      } else if (line.startsWith(FENCE)) {
+        readBlock(line.substring(FENCE.length()), lines);
+      }
+    }
+  }
+
+  private void readBlock(String language, Iterator<String> lines) {
+    List<Example> examples = sections.get(sections.size() - 1).examples();
+    for (String line = lines.next(); !line.equals(FENCE); line = lines.next()) {
+      if (language.equals(SQL)) {
+        examples.add(new Example(line, true, new ArrayList<>()));
+      } else if (line.startsWith("$ ")) {
+        examples.add(new Example(line.substring(2), false, new ArrayList<>()));
+      } else {
+        examples.get(examples.size() - 1).prints().add(line.strip());
+      }
+    }
+  }
+
+  /** What stands under one heading. */
+  record Section(String title, List<Example> examples) {
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  /** A command or a statement, and lines of what it prints. */
+  record Example(String command, boolean sql, List<String> prints) {
+
+    /** The first line that is missing; empty when all are there. */
+    String missingIn(String output) {
+      Iterator<String> lines = output.lines().map(Example::oneSpaced).iterator();
+      for (String wanted : prints) {
+        Pattern pattern = pattern(wanted);
+        boolean found = false;
+        while (!found && lines.hasNext()) {
+          found = pattern.matcher(lines.next()).matches();
+        }
+        if (!found) {
+          return wanted;
+        }
+      }
+      return "";
+    }
+
+    private static Pattern pattern(String wanted) {
+      return Pattern.compile(
+          Arrays.stream(oneSpaced(wanted).split("…", -1))
+              .map(Pattern::quote)
+              .collect(Collectors.joining(".*")));
+    }
+
+    private static String oneSpaced(String line) {
+      return line.strip().replaceAll(" +", " ");
+    }
+  }
+}
