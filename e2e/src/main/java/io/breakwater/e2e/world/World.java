@@ -61,6 +61,9 @@ public final class World implements AutoCloseable {
     if (given.simulatesSite()) {
       simulator = keep(Simulator.of(cloud(), options.ports().control()).start());
       site = keep(openSite());
+      simulator.oracle().watchSources(site::sourceRuns);
+      site.whenSourceStarts(
+          context -> simulator.oracle().sourcePoweredOn(context, simulator.cloud().view()));
       site.start();
       if (given.daemon()) {
         site.daemon().stop();

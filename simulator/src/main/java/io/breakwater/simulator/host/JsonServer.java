@@ -46,7 +46,7 @@ public final class JsonServer {
   private final List<Route> routes = new ArrayList<>();
   private final List<HttpFault> faults = new CopyOnWriteArrayList<>();
   private int port;
-  private HttpServer server;
+  private volatile HttpServer server;
   private ExecutorService threads;
 
   /** A server that listens on {@code port}, or on any free one when that is 0. */
@@ -97,6 +97,11 @@ public final class JsonServer {
     server.stop(0);
     threads.shutdownNow();
     server = null;
+  }
+
+  /** Whether it listens; asks without waiting for a start or stop under way. */
+  public boolean isRunning() {
+    return server != null;
   }
 
   /** The port, known once the server was started. */

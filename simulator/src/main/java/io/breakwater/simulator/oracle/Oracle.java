@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Records a {@link Violation} whenever a call to the simulated cloud would break an invariant,
@@ -20,6 +21,7 @@ public final class Oracle implements CloudObserver {
   private final List<Violation> violations = new CopyOnWriteArrayList<>();
   private final Set<String> committed = ConcurrentHashMap.newKeySet();
   private final Set<String> formerDestinations = ConcurrentHashMap.newKeySet();
+  private volatile Predicate<String> sourceRuns = context -> false;
   private final VolumeRules volumeRules = new VolumeRules(this);
   private final VmRules vmRules = new VmRules(this);
   private final SnapshotRules snapshotRules = new SnapshotRules(this);
@@ -52,6 +54,23 @@ public final class Oracle implements CloudObserver {
    */
   public void formerDestination(String vmId) {
     formerDestinations.add(vmId);
+  }
+
+  /**
+   * Says how to find out whether the source of a context runs, as far as anybody could see it: not
+   * while its VMA is away.
+   */
+  public void watchSources(Predicate<String> runs) {
+    sourceRuns = runs;
+  }
+
+  /** The source of this context was powered on just now. */
+  public void sourcePoweredOn(String contextId, CloudView cloud) {
+    vmRules.sourcePoweredOn(contextId, cloud);
+  }
+
+  boolean sourceRuns(String contextId) {
+    return sourceRuns.test(contextId);
   }
 
   boolean isCommitted(String contextId) {

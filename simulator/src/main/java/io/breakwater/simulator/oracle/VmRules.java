@@ -17,6 +17,9 @@ final class VmRules {
   /** The VM detail that says {@code live} for a live destination; any other marked VM is a test. */
   static final String KIND = "breakwater.kind";
 
+  /** The VM detail that names the context. */
+  private static final String CONTEXT = "breakwater.context";
+
   private final Oracle oracle;
 
   VmRules(Oracle oracle) {
@@ -79,7 +82,37 @@ final class VmRules {
     cloud
         .vm(call.parameters().getOrDefault("id", ""))
         .filter(vm -> vm.mark().isPresent())
-        .ifPresent(vm -> checkNetworks(vm.name(), vm.details(), vm.networkIds(), call, cloud));
+        .ifPresent(
+            vm -> {
+              checkNetworks(vm.name(), vm.details(), vm.networkIds(), call, cloud);
+              checkSource(vm, call);
+            });
+  }
+
+  private void checkSource(VmView vm, JournalEntry call) {
+    if (isLive(vm) && contextOf(vm).filter(oracle::sourceRuns).isPresent()) {
+      oracle.violated(
+          8, call, "asks to start the live VM " + vm.name() + " while its source is on");
+    }
+  }
+
+  /** Invariant 8 from the other side. */
+  void sourcePoweredOn(String contextId, CloudView cloud) {
+    cloud.vms().stream()
+        .filter(vm -> isLive(vm) && contextOf(vm).filter(contextId::equals).isPresent())
+        .filter(vm -> vm.state().equals("Running") || vm.state().equals("Starting"))
+        .forEach(
+            vm ->
+                oracle.violated(
+                    8, null, "the source was powered on beside the live VM " + vm.name()));
+  }
+
+  private static boolean isLive(VmView vm) {
+    return "live".equalsIgnoreCase(vm.details().get(KIND));
+  }
+
+  private static Optional<String> contextOf(VmView vm) {
+    return Optional.ofNullable(vm.details().get(CONTEXT));
   }
 
   private void checkNetworks(

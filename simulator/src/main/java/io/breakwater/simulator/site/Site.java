@@ -12,11 +12,13 @@ import io.breakwater.simulator.host.Pace;
 import io.breakwater.simulator.injector.InjectorCommand;
 import io.breakwater.simulator.oma.OldOma;
 import io.breakwater.simulator.vma.SimulatedVma;
+import io.breakwater.simulator.vma.SourceVm;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * One migration site around a simulated cloud: the appliance VM in it, the old database, the Volume
@@ -115,6 +117,35 @@ public final class Site implements SimulatedService, AutoCloseable {
       return inventory.context(vm.contextIdOrDefault());
     } catch (SQLException e) {
       throw new IllegalStateException("protect " + vm.name() + ": " + e, e);
+    }
+  }
+
+  /** Whether the VMA can be asked and would say that the source of this context is on. */
+  public boolean sourceRuns(String contextId) {
+    try {
+      SourceVm source = inventory.sourceVm(contextId);
+      return vma.isReachable() && vma.isOn(source.vcenter(), source.id());
+    } catch (SQLException e) {
+      throw new IllegalStateException("find the source of " + contextId + ": " + e, e);
+    }
+  }
+
+  /** Tells the context of every source that is powered on from now on, whoever does it. */
+  public void whenSourceStarts(Consumer<String> listener) {
+    vma.whenPoweredOn(
+        vm ->
+            contexts().stream()
+                .map(ProtectedContext::contextId)
+                .filter(context -> isSource(vm, context))
+                .forEach(listener));
+  }
+
+  private boolean isSource(SourceVm vm, String contextId) {
+    try {
+      SourceVm source = inventory.sourceVm(contextId);
+      return source.id().equals(vm.id()) && source.vcenter().equals(vm.vcenter());
+    } catch (SQLException e) {
+      throw new IllegalStateException("find the source of " + contextId + ": " + e, e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The VMA's HTTP interface on 127.0.0.1 over vCenters that live in memory. */
 public final class SimulatedVma implements SimulatedService, AutoCloseable {
@@ -22,6 +23,7 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
   private final Map<String, Login> vcenters = new ConcurrentHashMap<>();
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
   private volatile PowerFile powerFile = new PowerFile(null);
+  private volatile Consumer<SourceVm> poweredOn = vm -> {};
   private volatile Duration guestShutdown = Duration.ofSeconds(12);
 
   /** A VMA that is not running yet; {@code port} 0 for any free one, kept over restarts. */
@@ -41,7 +43,25 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
   public void add(SourceVm vm) {
     String key = key(vm.vcenter(), vm.id());
     boolean on = !powerFile.offAtLast(key);
-    machines.put(key, new Machine(vm, new SourcePower(on, clock, () -> powerFile.save(machines))));
+    machines.put(key, new Machine(vm, new SourcePower(on, clock, () -> changed(key))));
+  }
+
+  private void changed(String key) {
+    powerFile.save(machines);
+    Machine machine = machines.get(key);
+    if (machine != null && machine.power().isOn()) {
+      poweredOn.accept(machine.vm());
+    }
+  }
+
+  /** Tells of every VM that is switched on from now on, whoever does it. */
+  public void whenPoweredOn(Consumer<SourceVm> listener) {
+    poweredOn = listener;
+  }
+
+  /** Whether anybody can ask it. */
+  public boolean isReachable() {
+    return server.isRunning();
   }
 
   /** Remembers in a file which VMs are off, for a site that is started again; call it first. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.simulator.SimulatorFixture;
 import io.breakwater.simulator.disk.DiskWrite;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,23 @@ class OracleTest {
     fixture.job("startVirtualMachine", Map.of("id", allowed));
 
     assertThat(broken()).containsExactly(8);
+  }
+
+  @Test
+  void seesALiveVmAndItsSourceRunSideBySide() {
+    Set<String> running = new HashSet<>(Set.of("ctx-1"));
+    fixture.simulator().oracle().watchSources(running::contains);
+    Map<String, String> marks =
+        Map.of(
+            "details[0].breakwater.operation", "op-1",
+            "details[0].breakwater.kind", "live",
+            "details[0].breakwater.context", "ctx-1");
+    fixture.job("startVirtualMachine", Map.of("id", fixture.deploy("beside", marks)));
+    running.clear();
+    fixture.simulator().oracle().sourcePoweredOn("ctx-1", fixture.cloud().view());
+    fixture.simulator().oracle().sourcePoweredOn("ctx-2", fixture.cloud().view());
+
+    assertThat(broken()).containsExactly(8, 8);
   }
 
   @Test
