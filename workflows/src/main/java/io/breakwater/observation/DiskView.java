@@ -2,6 +2,7 @@ package io.breakwater.observation;
 
 import io.breakwater.vm.DiskId;
 import io.breakwater.vm.OperationId;
+import io.breakwater.vm.SnapshotId;
 import io.breakwater.vm.VolumeId;
 import java.util.List;
 
@@ -23,6 +24,8 @@ import java.util.List;
  * @param baseline what the replica holds now
  * @param snapshots every snapshot of the volume that is ours or that the old system tracked, oldest
  *     first
+ * @param untracked the others that bear the old system's name: it lost track of them, and nobody
+ *     can tell what was written since; oldest first
  */
 public record DiskView(
     DiskId id,
@@ -36,9 +39,41 @@ public record DiskView(
     OperationId dirtiedBy,
     boolean injected,
     Baseline baseline,
-    List<SnapshotView> snapshots) {
+    List<SnapshotView> snapshots,
+    List<SnapshotId> untracked) {
 
   public DiskView {
     snapshots = List.copyOf(snapshots);
+    untracked = untracked == null ? List.of() : List.copyOf(untracked);
+  }
+
+  /** Without snapshots that nobody tracks. */
+  public DiskView(
+      DiskId id,
+      VolumeId volume,
+      long sizeBytes,
+      Place place,
+      String volumeState,
+      Mapping mapping,
+      boolean deviceLink,
+      boolean dirty,
+      OperationId dirtiedBy,
+      boolean injected,
+      Baseline baseline,
+      List<SnapshotView> snapshots) {
+    this(
+        id,
+        volume,
+        sizeBytes,
+        place,
+        volumeState,
+        mapping,
+        deviceLink,
+        dirty,
+        dirtiedBy,
+        injected,
+        baseline,
+        snapshots,
+        List.of());
   }
 }

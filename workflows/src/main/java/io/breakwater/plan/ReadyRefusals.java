@@ -74,9 +74,30 @@ final class ReadyRefusals {
           disk.id() + " hangs on VM " + disk.place().machine() + ", which is not ours",
           "detach volume " + disk.volume() + " from it by hand if that is a mistake");
     }
-    if (Disks.isDirty(disk, seen) && Disks.usableSnapshot(disk).isEmpty()) {
+    if (mayBeOlderThanItsSnapshot(disk)) {
+      reasons.addForPerson(
+          "UNTRACKED_SNAPSHOT",
+          disk.id()
+              + " has snapshots of an earlier failover that nobody recorded "
+              + disk.untracked()
+              + ": the disk, and a later snapshot too, may hold what was written since",
+          "if nothing was replicated since, revert the volume to the oldest one by hand; else run a"
+              + " full replication of the VM; then delete them and start again");
+    } else if (Disks.isDirty(disk, seen) && Disks.usableSnapshot(disk).isEmpty()) {
       noWayBack(disk);
     }
+  }
+
+  /**
+   * The old system lost track of snapshots when it took new ones, and when the disk moved. A
+   * snapshot of ours says that the disk was clean then.
+   */
+  private boolean mayBeOlderThanItsSnapshot(DiskView disk) {
+    boolean inDoubt =
+        seen.vm().status() != ContextStatus.ready_for_failover || Disks.isDirty(disk, seen);
+    return inDoubt
+        && !disk.untracked().isEmpty()
+        && disk.snapshots().stream().noneMatch(s -> s.madeBy() != null);
   }
 
   private void noWayBack(DiskView disk) {

@@ -7,6 +7,7 @@ import io.breakwater.observation.Place;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.DiskId;
 import io.breakwater.vm.OperationId;
+import io.breakwater.vm.SnapshotId;
 import io.breakwater.vm.VolumeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ final class ModelDisk {
   /** Whether the appliance has flushed the device since it was attached there. */
   boolean flushed;
 
+  /** Snapshots of the old system that nobody recorded. */
+  List<SnapshotId> untracked = List.of();
+
   boolean dirty;
   OperationId dirtiedBy;
   boolean injected;
@@ -64,6 +68,7 @@ final class ModelDisk {
     copy.link = link;
     copy.state = state;
     copy.flushed = flushed;
+    copy.untracked = untracked;
     copy.dirty = dirty;
     copy.dirtiedBy = dirtiedBy;
     copy.injected = injected;
@@ -137,7 +142,8 @@ final class ModelDisk {
         dirtiedBy,
         injected,
         baseline(),
-        views);
+        views,
+        untracked);
   }
 
   @Override

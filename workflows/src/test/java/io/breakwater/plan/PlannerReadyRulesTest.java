@@ -233,6 +233,25 @@ class PlannerReadyRulesTest {
     assertThat(Plans.codes(Plans.outcome(world, Goal.READY))).containsExactly("COMMITTED");
   }
 
+  @Test
+  void asksAPersonWhenTheOldSystemLostTrackOfASnapshot() {
+    ModelWorld old = Worlds.ready(2);
+    old.status = ContextStatus.failed_over_test;
+    old.disks.get(1).untracked = List.of(new SnapshotId("lost"));
+
+    assertThat(Plans.codes(Plans.outcome(old, Goal.READY))).containsExactly("UNTRACKED_SNAPSHOT");
+  }
+
+  @Test
+  void leavesUntrackedSnapshotsAloneWhereTheDiskWasCleanSince() {
+    ModelWorld ready = Worlds.ready(2);
+    ready.disks.get(1).untracked = List.of(new SnapshotId("lost"));
+    assertThat(Plans.ready(ready).steps()).isEmpty();
+
+    data.untracked = List.of(new SnapshotId("lost"));
+    assertThat(Plans.types(Plans.ready(world))).contains("RevertSnapshot", "RecordReady");
+  }
+
   private static ModelWorld leftoverMachine(RootAt root) {
     ModelWorld leftover = Worlds.ready(1);
     ModelMachine machine =
