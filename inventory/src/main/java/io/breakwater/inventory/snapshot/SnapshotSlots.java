@@ -1,6 +1,9 @@
 package io.breakwater.inventory.snapshot;
 
+import static io.breakwater.inventory.Comparison.same;
+
 import io.breakwater.inventory.Columns;
+import io.breakwater.inventory.failover.FailoverJobs;
 import io.breakwater.inventory.replication.Replications;
 import io.breakwater.observation.Baseline;
 import io.breakwater.plan.DiskRef;
@@ -45,7 +48,9 @@ final class SnapshotSlots {
    * live one replicates once more in between.
    */
   private static final String FAILOVER_BEFORE =
-      " (SELECT f.replication_job_id FROM failover_jobs f WHERE f.vm_context_id = :context"
+      " (SELECT f.replication_job_id FROM failover_jobs f JOIN vm_replication_contexts c ON "
+          + FailoverJobs.OF_CONTEXT
+          + " WHERE c.context_id = :context"
           + " AND f.created_at <= v.snapshot_created_at ORDER BY f.id DESC LIMIT 1)";
 
   private static final String OF_CONTEXT =
@@ -57,7 +62,44 @@ final class SnapshotSlots {
           + " WHERE (v.vm_context_id = :context OR d.vm_context_id = :context)"
           + " AND v.snapshot_id <> '' AND v.volume_id <> '' GROUP BY v.id";
 
+  /** The oldest engine took one snapshot and noted it in the row of its failover only. */
+  private static final String SINGLES =
+      "SELECT DISTINCT f.ossea_snapshot_id FROM failover_jobs f JOIN vm_replication_contexts c ON "
+          + FailoverJobs.OF_CONTEXT
+          + " WHERE c.context_id = :context AND f.ossea_snapshot_id <> ''"
+          + " AND NOT EXISTS (SELECT 1 FROM ossea_volumes v WHERE "
+          + same("v.snapshot_id", "f.ossea_snapshot_id")
+          + ") AND NOT EXISTS (SELECT 1 FROM breakwater_snapshots s WHERE "
+          + same("s.snapshot_id", "f.ossea_snapshot_id")
+          + ")";
+
+  /** Dated by the row: it is older than the snapshot, by the clock that its failovers go by. */
+  private static final String TRACK_SINGLE =
+      "UPDATE ossea_volumes SET snapshot_id = :snapshot, snapshot_status = 'ready',"
+          + " snapshot_created_at = (SELECT MAX(f.created_at) FROM failover_jobs f"
+          + " WHERE f.ossea_snapshot_id = :snapshot)"
+          + " WHERE vm_context_id = :context AND volume_id = :volume"
+          + " AND (snapshot_id IS NULL OR snapshot_id = '')";
+
   private SnapshotSlots() {}
+
+  static List<SnapshotId> singles(Handle handle, ContextId context) {
+    return handle
+        .createQuery(SINGLES)
+        .bind("context", context.value())
+        .map((row, view) -> new SnapshotId(row.getString(1)))
+        .list();
+  }
+
+  static void trackSingle(
+      Handle handle, ContextId context, VolumeId volume, SnapshotId snapshot) {
+    handle
+        .createUpdate(TRACK_SINGLE)
+        .bind("context", context.value())
+        .bind("volume", volume.value())
+        .bind("snapshot", snapshot.value())
+        .execute();
+  }
 
   static boolean isOld(String operationKey) {
     return operationKey.startsWith(OLD);

@@ -128,6 +128,19 @@ public final class Snapshots {
         });
   }
 
+  /** Snapshots that only {@code failover_jobs.ossea_snapshot_id} names; they may be long gone. */
+  public List<SnapshotId> singles(ContextId context) {
+    return transactions.in(handle -> SnapshotSlots.singles(handle, context));
+  }
+
+  /**
+   * Tracks such a snapshot like any other of the old system, in the volume's slot. Does nothing
+   * while the slot is taken.
+   */
+  public void trackSingle(ContextId context, VolumeId volume, SnapshotId snapshot) {
+    transactions.run(handle -> SnapshotSlots.trackSingle(handle, context, volume, snapshot));
+  }
+
   /** All that is not forgotten, intents too, oldest first. */
   public List<SnapshotRow> of(ContextId context) {
     return transactions.in(

@@ -172,6 +172,47 @@ class SnapshotsTest {
         .isNull();
   }
 
+  @Test
+  void knowsWhatASnapshotHoldsWhenTheRowOfItsFailoverNamesNoContext() {
+    track(0, newId().value());
+    oldFailover(vm.firstJob(), "2025-12-31 23:59:00");
+    nameNoContext();
+
+    assertThat(snapshots.of(vm.context()))
+        .singleElement()
+        .extracting(SnapshotRow::baseline)
+        .isEqualTo(new Baseline("52 de/7", vm.firstJob()));
+  }
+
+  @Test
+  void tracksTheSnapshotThatOnlyTheRowOfAFailoverNames() {
+    oldFailover(vm.firstJob(), "2025-12-31 23:59:00");
+    vm.execute(
+        "UPDATE failover_jobs SET ossea_snapshot_id = ? WHERE vm_context_id = ?",
+        taken.value(),
+        vm.context().value());
+    nameNoContext();
+    assertThat(snapshots.singles(vm.context())).containsExactly(taken);
+
+    snapshots.trackSingle(vm.context(), vm.disk(0).volume(), taken);
+    snapshots.trackSingle(vm.context(), vm.disk(0).volume(), newId());
+
+    assertThat(slot(0)).isEqualTo(taken + " ready dated");
+    assertThat(snapshots.singles(vm.context())).isEmpty();
+    assertThat(snapshots.of(vm.context()))
+        .singleElement()
+        .extracting(SnapshotRow::baseline)
+        .isEqualTo(new Baseline("52 de/7", vm.firstJob()));
+  }
+
+  private void nameNoContext() {
+    vm.execute(
+        "UPDATE failover_jobs SET vm_context_id = NULL, vm_id = (SELECT vmware_vm_id FROM"
+            + " vm_replication_contexts WHERE context_id = ?) WHERE vm_context_id = ?",
+        vm.context().value(),
+        vm.context().value());
+  }
+
   private void oldFailover(String replication, String at) {
     vm.execute(
         "INSERT INTO failover_jobs (vm_context_id, job_id, vm_id, replication_job_id, job_type,"
