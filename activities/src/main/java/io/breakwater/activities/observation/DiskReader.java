@@ -1,6 +1,7 @@
 package io.breakwater.activities.observation;
 
 import io.breakwater.activities.cloudstack.CsVolume;
+import io.breakwater.activities.observation.SnapshotReader.Found;
 import io.breakwater.activities.volumedaemon.DaemonMapping;
 import io.breakwater.inventory.disk.DiskMark;
 import io.breakwater.inventory.disk.DiskRow;
@@ -10,7 +11,6 @@ import io.breakwater.observation.Baseline;
 import io.breakwater.observation.DiskView;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Place;
-import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.DiskId;
 import io.breakwater.vm.VolumeId;
@@ -34,9 +34,9 @@ final class DiskReader {
   List<DiskView> read(
       ContextId context, List<DiskRow> disks, Site site, List<MachineView> machines) {
     List<VolumeId> ids = disks.stream().map(DiskRow::volume).filter(v -> v != null).toList();
-    Collection<CsVolume> found = ids.isEmpty() ? List.of() : systems.cloud().volumes(ids);
+    Collection<CsVolume> listed = ids.isEmpty() ? List.of() : systems.cloud().volumes(ids);
     Map<VolumeId, CsVolume> volumes =
-        found.stream().collect(Collectors.toMap(CsVolume::id, Function.identity(), (a, b) -> a));
+        listed.stream().collect(Collectors.toMap(CsVolume::id, Function.identity(), (a, b) -> a));
     Map<VolumeId, DiskMark> marks =
         systems.inventory().disks().dirty(context).stream()
             .collect(Collectors.toMap(DiskMark::volume, Function.identity(), (a, b) -> a));
@@ -51,6 +51,7 @@ final class DiskReader {
           Optional<DaemonMapping> mapping =
               disk.volume() == null ? Optional.empty() : mappings.of(disk.volume());
           Optional<DiskMark> mark = Optional.ofNullable(disk.volume()).map(marks::get);
+          Found found = volume.isEmpty() ? Found.nothing() : snapshots.of(disk.volume());
           return new DiskView(
               disk.id(),
               disk.volume(),
@@ -63,7 +64,8 @@ final class DiskReader {
               mark.map(DiskMark::dirtiedBy).orElse(null),
               mark.map(DiskMark::injected).orElse(false),
               baselines.getOrDefault(disk.id(), new Baseline("", "")),
-              volume.isEmpty() ? List.<SnapshotView>of() : snapshots.of(disk.volume()));
+              found.known(),
+              found.untracked());
         });
   }
 
