@@ -115,7 +115,7 @@ final class OldFailover {
 
   void moves(String volume, String machine) {
     daemon.detach(volume);
-    daemon.attach(volume, machine);
+    daemon.attachData(volume, machine);
   }
 
   /** Everything that it does for a test or a live failover of a VM with one or two disks. */

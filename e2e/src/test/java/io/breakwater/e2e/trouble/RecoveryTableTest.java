@@ -6,6 +6,7 @@ import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.simulator.disk.DiskContents;
 import io.breakwater.simulator.site.ProtectedVm;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +33,12 @@ class RecoveryTableTest {
   }
 
   static Stream<RecoveryRow> rows() {
-    return SeedFailedRows.rows();
+    return Stream.of(
+            SeedFailedRows.rows(),
+            SeedCleanupRows.rows(),
+            LeftBehindRows.rows(),
+            ProductionRows.rows())
+        .flatMap(Function.identity());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -57,7 +57,7 @@ final class Rows {
         "4096");
   }
 
-  private String setting(String column) {
+  String setting(String column) {
     return read("SELECT " + column + " FROM ossea_configs WHERE is_active = 1").orElseThrow();
   }
 }

@@ -137,7 +137,7 @@ final class SeedFailedRows {
         ready(
             13,
             "FAILED daemon timeouts",
-            "the daemon never ends an attach that CloudStack carried out",
+            "the daemon takes an attach and forgets it",
             wreck -> {
               wreck.old().diedWhileInjecting(wreck.vm());
               wreck
@@ -146,7 +146,7 @@ final class SeedFailedRows {
                   .daemon()
                   .add(
                       DaemonFault.onVolume(
-                          DaemonFault.Kind.STALL_AFTER_EFFECT, "attach", wreck.disk(0), 1));
+                          DaemonFault.Kind.STALL_BEFORE_EFFECT, "attach", wreck.disk(0), 1));
             }));
   }
 }

@@ -6,16 +6,26 @@ import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Queues;
+import io.breakwater.operation.Submit;
+import io.breakwater.operation.Submit.SubmitRequest;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.simulator.cloud.Hold;
 import io.breakwater.simulator.cloud.SnapshotView;
 import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.disk.DiskContents;
 import io.breakwater.simulator.injector.InjectorCommand;
+import io.breakwater.simulator.oma.ReplicationRefused;
 import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.simulator.site.ProtectedVm;
 import io.breakwater.vm.ContextId;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +48,7 @@ final class Wreck {
   private final Map<String, DiskContents> replica;
   private final List<String> machines = new ArrayList<>();
   private final Deque<Runnable> putRight = new ArrayDeque<>();
+  private Run running;
 
   Wreck(TroubleWorld world, ProtectedVm description) {
     this.world = world;
@@ -155,15 +166,82 @@ final class Wreck {
 
   /** Terminates a test failover of ours whose injection hangs on the half-written disk. */
   void terminatesInHangingInjection() {
+    hangsInInjection();
+    running.workflow().terminate("by a test");
+  }
+
+  /** A test failover of ours whose injection hangs on the half-written disk. */
+  void hangsInInjection() {
     Path device = world.site().links().pathOf(vm.osVolumeId());
     InjectorCommand.behave(device, "hang");
     afterwards(() -> InjectorCommand.behave(device, "ok"));
-    Run run = world.operations().testFailover(vm);
-    run.awaitRunning("inject-drivers");
+    running = world.operations().testFailover(vm);
+    running.awaitRunning("inject-drivers");
     Awaitility.await("half-written OS disk")
         .atMost(PATIENCE)
-        .until(() -> world.cloud().view().disk(vm.osVolumeId()).dirty());
-    run.workflow().terminate("by a test");
+        .until(
+            () -> world.cloud().view().disk(vm.osVolumeId()).dirty() && isSnapshottedThroughout());
+  }
+
+  private boolean isSnapshottedThroughout() {
+    return vm.volumeIds().stream()
+        .allMatch(
+            volume ->
+                world.cloud().view().snapshots().stream()
+                    .anyMatch(s -> s.ready() && s.volumeId().equals(volume)));
+  }
+
+  /** A replication that somebody starts by hand, whatever the status says. */
+  void replicates() {
+    try {
+      String job = world.site().oma().replicateByHand(vm.contextId());
+      Awaitility.await("end of " + job)
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> rows.read("SELECT status FROM replication_jobs WHERE id = ?", job),
+              status -> status.filter("completed"::equals).isPresent());
+    } catch (ReplicationRefused | SQLException e) {
+      throw new AssertionError("replicate " + vm.vmName(), e);
+    }
+  }
+
+  /** Starts a recovery through the front door; empty when it was started, else why not. */
+  String submitted(String name, boolean force) {
+    Submit front =
+        world
+            .world()
+            .client()
+            .newWorkflowStub(
+                Submit.class, WorkflowOptions.newBuilder().setTaskQueue(Queues.MAIN).build());
+    try {
+      front.submit(new SubmitRequest(OperationKind.RECOVERY, name, force, null));
+      return "";
+    } catch (WorkflowFailedException e) {
+      return ((ApplicationFailure) e.getCause()).getType();
+    }
+  }
+
+  /** By its workflow id alone it would be the newest operation on the VM. */
+  private Run ofThisRun(Run run) {
+    WorkflowClient client = world.world().client();
+    return new Run(
+        client,
+        run.kind(),
+        run.context(),
+        client.newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(run.workflow().getExecution().getWorkflowId())
+                .setRunId(run.workflow().getExecution().getRunId())
+                .build()));
+  }
+
+  /** Refused first; then the running operation is cancelled and awaited. */
+  Ended submitsByForce() {
+    assertThat(submitted(vm.contextId(), false)).isEqualTo("OperationRunning");
+    assertThat(submitted(vm.contextId(), true)).isEmpty();
+    assertThat(ofThisRun(running).end().end()).isEqualTo(End.CANCELLED);
+    return world.operations().latest(OperationKind.RECOVERY, vm).end();
   }
 
   Ended recovers() {
