@@ -43,7 +43,8 @@ public final class Observer {
    * Reads the truth about a VM.
    *
    * @param adopt whether the template ROOT of a machine of ours that was not recorded before a
-   *     crash may be recorded now; false for a dry run
+   *     crash may be recorded now, and a snapshot that only a row of the old system's first engine
+   *     names be tracked; false for a dry run
    * @param askSource whether the VMA is asked after the source VM; a VMA that does not answer does
    *     not end the observation
    * @throws UnknownContext when there is no such context
@@ -65,6 +66,9 @@ public final class Observer {
         reads.begin(() -> askSource ? systems.source().of(id) : SourceView.notAsked());
     PendingReader.UnderWay before = Reads.get(underWay);
     List<MachineView> machines = new MachineReader(systems, reads).read(context, disks, adopt);
+    if (adopt) {
+      new SingleSnapshots(systems).track(id, disks);
+    }
     List<DiskView> views = new DiskReader(systems, reads).read(id, disks, site, machines);
     List<PendingWork> work = pending.concerning(before, site.appliance(), machines, views);
     return new Observation(
