@@ -3,6 +3,7 @@ package io.breakwater.worker;
 import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.activities.operation.StepBudgets;
 import io.breakwater.activities.replication.OmaConfig;
 import io.breakwater.activities.replication.SyncLimits;
 import io.breakwater.activities.vma.SourcePowerLimits;
@@ -11,6 +12,7 @@ import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.credential.CredentialKey;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.inventory.site.Sites;
+import io.breakwater.step.OperationActivities.Retries;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -135,7 +137,29 @@ final class Environment {
         duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
         duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()),
         duration("BREAKWATER_REMIND_AFTER", DEFAULTS.remindAfter()),
-        factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()));
+        factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()),
+        budgets("BREAKWATER_BUDGETS"),
+        retries());
+  }
+
+  private StepBudgets budgets(String name) {
+    try {
+      return StepBudgets.of(text(name, ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Retries retries() {
+    Retries usual = DEFAULTS.retries();
+    try {
+      return new Retries(
+          duration("BREAKWATER_RETRY_FIRST", usual.first()),
+          duration("BREAKWATER_RETRY_MAX", usual.most()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "BREAKWATER_RETRY_FIRST and BREAKWATER_RETRY_MAX: " + e.getMessage(), e);
+    }
   }
 
   private String text(String name, String otherwise) {

@@ -3,6 +3,7 @@ package io.breakwater.operation;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.Begun;
+import io.breakwater.step.OperationActivities.Retries;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -34,37 +35,34 @@ final class ActivityStubs {
   static OperationActivities begin() {
     return Workflow.newActivityStub(
         OperationActivities.class,
-        options("Take the lease", OPENING, LEASE_WAIT)
+        options("Take the lease", OPENING, LEASE_WAIT, Retries.usual())
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .build());
   }
 
   /** Observing on the way to the goal: an outage is waited for as long as patience lasts. */
   static OperationActivities observe(Begun begun, String summary) {
-    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), begun.heartbeat());
+    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), begun);
   }
 
   /** Observing on the way back: giving up leaves a VM in doubt, so it is tried for much longer. */
   static OperationActivities observeForRollback(Begun begun) {
     return stub(
-        "Observe and plan the way back",
-        OBSERVATION,
-        begun.patience().multipliedBy(6),
-        begun.heartbeat());
+        "Observe and plan the way back", OBSERVATION, begun.patience().multipliedBy(6), begun);
   }
 
   static OperationActivities await(Begun begun) {
-    return stub("Wait for what is under way", PENDING, PENDING, begun.heartbeat());
+    return stub("Wait for what is under way", PENDING, PENDING, begun);
   }
 
   /** What people decided is kept; it waits for the database as long as it takes. */
   static OperationActivities audit(Begun begun) {
-    return stub("Keep it in the audit log", OPENING, null, begun.heartbeat());
+    return stub("Keep it in the audit log", OPENING, null, begun);
   }
 
   /** Closing the books is tried for ever: nothing else can end the operation properly. */
   static OperationActivities finish(Begun begun) {
-    return stub("Close the books", OBSERVATION, null, begun.heartbeat());
+    return stub("Close the books", OBSERVATION, null, begun);
   }
 
   /** The stub for one step, on the queue of those who can carry it out. */
@@ -77,7 +75,7 @@ final class ActivityStubs {
             .setScheduleToCloseTimeout(attempt.plus(begun.patience()))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setHeartbeatTimeout(begun.heartbeat())
-            .setRetryOptions(retries())
+            .setRetryOptions(retryOptions(begun.retries()))
             .setSummary(step.title());
     return Workflow.newUntypedActivityStub(options.build());
   }
@@ -87,18 +85,21 @@ final class ActivityStubs {
   }
 
   private static OperationActivities stub(
-      String summary, Duration attempt, Duration all, Duration heartbeat) {
+      String summary, Duration attempt, Duration all, Begun begun) {
     return Workflow.newActivityStub(
         OperationActivities.class,
-        options(summary, attempt, all).setHeartbeatTimeout(heartbeat).build());
+        options(summary, attempt, all, begun.retries())
+            .setHeartbeatTimeout(begun.heartbeat())
+            .build());
   }
 
-  private static ActivityOptions.Builder options(String summary, Duration attempt, Duration all) {
+  private static ActivityOptions.Builder options(
+      String summary, Duration attempt, Duration all, Retries retries) {
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(Queues.MAIN)
             .setStartToCloseTimeout(attempt)
-            .setRetryOptions(retries())
+            .setRetryOptions(retryOptions(retries))
             .setSummary(summary);
     if (all != null) {
       options.setScheduleToCloseTimeout(all);
@@ -106,11 +107,11 @@ final class ActivityStubs {
     return options;
   }
 
-  private static RetryOptions retries() {
+  private static RetryOptions retryOptions(Retries retries) {
     return RetryOptions.newBuilder()
-        .setInitialInterval(Duration.ofSeconds(1))
+        .setInitialInterval(retries.first())
         .setBackoffCoefficient(2)
-        .setMaximumInterval(Duration.ofSeconds(10))
+        .setMaximumInterval(retries.most())
         .build();
   }
 }

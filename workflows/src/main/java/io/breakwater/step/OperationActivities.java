@@ -98,6 +98,7 @@ public interface OperationActivities {
    * @param patience how long a step is tried again beyond its budget while a system is down
    * @param remindAfter how long an operation holds before it reminds of itself, and how often then;
    *     an hour when null
+   * @param retries how soon activities are tried again; the usual ones when null
    */
   record Begun(
       OperationRef operation,
@@ -106,9 +107,31 @@ public interface OperationActivities {
       MachineId appliance,
       Duration heartbeat,
       Duration patience,
-      Duration remindAfter) {
+      Duration remindAfter,
+      Retries retries) {
     public Begun {
       remindAfter = remindAfter == null ? Duration.ofHours(1) : remindAfter;
+      retries = retries == null ? Retries.usual() : retries;
+    }
+  }
+
+  /**
+   * How soon an activity that failed is tried again; the pause doubles from try to try.
+   *
+   * @param first the pause after the first failure
+   * @param most the longest pause
+   */
+  record Retries(Duration first, Duration most) {
+    public Retries {
+      if (first.compareTo(Duration.ZERO) <= 0 || most.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "the first pause (" + first + ") has to be positive and not above " + most);
+      }
+    }
+
+    /** From a second up to ten. */
+    public static Retries usual() {
+      return new Retries(Duration.ofSeconds(1), Duration.ofSeconds(10));
     }
   }
 

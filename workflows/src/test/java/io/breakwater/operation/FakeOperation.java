@@ -178,7 +178,8 @@ final class FakeOperation {
         Observations.APPLIANCE,
         heartbeat,
         patience,
-        remindAfter);
+        remindAfter,
+        null);
   }
 
   Planned plan(PlanRequest request) {

@@ -50,7 +50,8 @@ final class Opening {
         inventory.sites().active().appliance(),
         settings.heartbeat(),
         settings.patience(),
-        settings.remindAfter());
+        settings.remindAfter(),
+        settings.retries());
   }
 
   /** Who started it and what the request agrees to, once, however often it is begun again. */

@@ -1,5 +1,6 @@
 package io.breakwater.activities.operation;
 
+import io.breakwater.step.OperationActivities.Retries;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param remindAfter how long an operation waits for a decision before it reminds of itself, and
  *     how often then
  * @param budgetFactor how many times the usual time budget every step gets
+ * @param budgets budgets to take instead
+ * @param retries how soon activities are tried again
  */
 public record OperationSettings(
     String installation,
@@ -24,7 +27,9 @@ public record OperationSettings(
     Duration patience,
     Duration pendingTick,
     Duration remindAfter,
-    double budgetFactor) {
+    double budgetFactor,
+    StepBudgets budgets,
+    Retries retries) {
 
   public OperationSettings {
     if (!(budgetFactor > 0)) {
@@ -42,6 +47,8 @@ public record OperationSettings(
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
         Duration.ofHours(1),
-        1.0);
+        1.0,
+        StepBudgets.usual(),
+        Retries.usual());
   }
 }

@@ -3,7 +3,9 @@ package io.breakwater.activities.operation;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.failover.FailoverStatus;
+import io.breakwater.inventory.operation.OperationRow;
 import io.breakwater.observation.Observation;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationNames;
 import io.breakwater.operation.StepFailure;
 import io.breakwater.plan.Goal;
@@ -17,6 +19,8 @@ import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Observes, plans and records the plan. */
 final class Planning {
@@ -70,20 +74,34 @@ final class Planning {
 
   private PlanOutcome plan(Observation seen, PlanRequest request, PlanOptions options) {
     PlanOutcome outcome = planner.plan(seen, request.goal(), options);
-    return outcome instanceof Plan plan ? withOurBudgets(plan) : outcome;
+    return outcome instanceof Plan plan ? withOurBudgets(plan, kind(request)) : outcome;
   }
 
-  private Plan withOurBudgets(Plan plan) {
+  /** What a dry run is for can be told from its goal, except for the ways back. */
+  private Optional<OperationKind> kind(PlanRequest request) {
+    if (!settings.budgets().dependOnKind()) {
+      return Optional.empty();
+    }
+    if (!request.dryRun()) {
+      return inventory.operations().find(request.operation().id()).map(OperationRow::kind);
+    }
+    return Stream.of(OperationKind.values())
+        .filter(kind -> kind.goal() == request.goal() && request.goal() != Goal.READY)
+        .findFirst();
+  }
+
+  private Plan withOurBudgets(Plan plan, Optional<OperationKind> kind) {
     return new Plan(
         plan.goal(),
-        plan.steps().stream().map(this::withOurBudget).toList(),
+        plan.steps().stream().map(step -> withOurBudget(step, kind)).toList(),
         plan.warnings(),
         plan.partial());
   }
 
-  private PlannedStep withOurBudget(PlannedStep step) {
+  private PlannedStep withOurBudget(PlannedStep step, Optional<OperationKind> kind) {
+    long scaled = (long) (step.budget().toMillis() * settings.budgetFactor());
     Duration budget =
-        Duration.ofMillis((long) (step.budget().toMillis() * settings.budgetFactor()));
+        settings.budgets().of(kind, step.action()).orElseGet(() -> Duration.ofMillis(scaled));
     return new PlannedStep(
         step.id(), step.name(), step.title(), step.queue(), step.action(), step.needs(), budget);
   }

@@ -1,0 +1,59 @@
+package io.breakwater.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.step.OperationActivities.Retries;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentTest {
+
+  @Test
+  void startsFromTheUsualLimits() {
+    OperationSettings settings = worker(Map.of("BREAKWATER_INSTALLATION", "here")).operations();
+
+    assertThat(settings).usingRecursiveComparison().isEqualTo(OperationSettings.defaults("here"));
+  }
+
+  @Test
+  void takesBudgetsAndPausesFromTheEnvironment() {
+    OperationSettings settings =
+        worker(
+                Map.of(
+                    "BREAKWATER_BUDGETS", "TakeSnapshot=PT10M,LiveFailover/StartMachine=PT5M",
+                    "BREAKWATER_RETRY_FIRST", "PT2S",
+                    "BREAKWATER_RETRY_MAX", "PT1M"))
+            .operations();
+
+    assertThat(settings.retries())
+        .isEqualTo(new Retries(Duration.ofSeconds(2), Duration.ofMinutes(1)));
+    assertThat(settings.budgets()).isNotEqualTo(OperationSettings.defaults("here").budgets());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BREAKWATER_BUDGETS     | Snap=PT10M | BREAKWATER_BUDGETS: "Snap=PT10M": the steps are
+          BREAKWATER_RETRY_FIRST | PT1M       | BREAKWATER_RETRY_FIRST and BREAKWATER_RETRY_MAX: the first pause (PT1M) has to be
+          BREAKWATER_RETRY_MAX   | 10s        | BREAKWATER_RETRY_MAX must be a duration such as PT30S, not "10s"
+          BREAKWATER_CLOUDSTACK_SLOTS | many  | BREAKWATER_CLOUDSTACK_SLOTS must be a number
+          BREAKWATER_CLOUDSTACK_URL | http://c | belong together: set all three or none
+          """)
+  void saysInOneLineWhichVariableIsWrong(String name, String value, String message) {
+    assertThatThrownBy(() -> worker(Map.of(name, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+
+  private static WorkerConfig worker(Map<String, String> variables) {
+    return new Environment(variables).worker();
+  }
+}
