@@ -13,6 +13,7 @@ import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationRequestBuilder;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Progress;
+import io.breakwater.plan.PlannedStep;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.injector.InjectorCommand;
@@ -31,6 +32,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,7 +56,9 @@ class OperatingTest {
                 "BREAKWATER_CHECK_COMMANDS",
                 checkPrograms().toString(),
                 "BREAKWATER_REMIND_AFTER",
-                "PT1S"));
+                "PT1S",
+                "BREAKWATER_BUDGETS",
+                "FlushDevices=PT2M,LiveFailover/StartMachine=PT5M"));
     SampleSite.addTo(world.site());
     pgtest1 = world.site().context("pgtest1");
     pgtest2 = world.site().context("pgtest2");
@@ -91,6 +95,19 @@ class OperatingTest {
       follow(example);
     }
     world.judge().assertNoViolation();
+  }
+
+  @Test
+  void givesStepsTheBudgetsOfTheEnvironment() {
+    bringBack();
+    Run run = world.operations().start(OperationKind.LIVE_FAILOVER, pgtest1);
+
+    assertThat(run.end().end()).isEqualTo(End.COMPLETED);
+
+    assertThat(run.lastPlan())
+        .filteredOn(step -> List.of("flush-devices", "start-machine").contains(step.id()))
+        .extracting(PlannedStep::budget)
+        .containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(5));
   }
 
   /** What happens on the site before a section, and before commands that contain the text. */
