@@ -19,6 +19,7 @@ final class Commands {
 
   Commands(Cloud cloud) {
     new CatalogueCommands(cloud).register(this);
+    new HostCommands(cloud).register(this);
     new VmQueries(cloud).register(this);
     new VmDeploy(cloud).register(this);
     new VmPower(cloud).register(this);

@@ -221,6 +221,14 @@ public final class SimulatedCloud implements AutoCloseable {
     }
   }
 
+  /** Gives a VM to another account of the same domain. */
+  public void giveAway(String vmId, String account) {
+    synchronized (cloud.lock()) {
+      cloud.state().vms.get(vmId).foreignAccount = account;
+      cloud.changed();
+    }
+  }
+
   /** Says which VM serves the replication: its guest does not write to the disks by itself. */
   public void applianceIs(String vmId) {
     synchronized (cloud.lock()) {

@@ -27,6 +27,10 @@ final class Vm {
   int cpus;
   int memoryMb;
   String group;
+
+  /** Its owner where that is not the account of the keys. */
+  String foreignAccount;
+
   boolean deleteProtection;
   boolean everStarted;
   boolean everStopped;

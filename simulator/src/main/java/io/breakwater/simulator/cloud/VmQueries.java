@@ -52,7 +52,13 @@ final class VmQueries {
         && (keyword == null || like(vm, keyword))
         && (group == null || group.equals(vm.group))
         && inState(vm, request.text("state"))
-        && tagged(vm.tags, request.tags());
+        && tagged(vm.tags, request.tags())
+        && (vm.foreignAccount == null || seesForeign(request));
+  }
+
+  /** A root admin sees a foreign machine with listall, or by its id. */
+  private static boolean seesForeign(ApiRequest request) {
+    return "true".equals(request.text("listall")) || request.text("id") != null;
   }
 
   private static boolean like(Vm vm, String keyword) {

@@ -47,7 +47,7 @@ final class VmRender {
     node.put("id", vm.id);
     node.put("name", vm.name);
     node.put("displayname", vm.displayName);
-    node.put("account", Render.ACCOUNT);
+    node.put("account", vm.foreignAccount == null ? Render.ACCOUNT : vm.foreignAccount);
     node.put("userid", catalogue.userId);
     node.put("username", Render.ACCOUNT);
     node.put("domainid", catalogue.domainId);
@@ -67,7 +67,7 @@ final class VmRender {
     }
     if (onHost(vm)) {
       node.put("hostid", catalogue.hostId);
-      node.put("hostname", "kvm-1");
+      node.put("hostname", HostCommands.NAME);
       node.put("hostcontrolstate", "Enabled");
     }
     offerings(vm, node);

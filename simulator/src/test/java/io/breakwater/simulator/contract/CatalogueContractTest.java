@@ -15,6 +15,7 @@ class CatalogueContractTest extends Contract {
         "listServiceOfferings",
         "listDiskOfferings",
         "listNetworks",
+        "listHosts",
       })
   void listsWhatDoesNotChange(String file) {
     replay().play("01-lists", file);
