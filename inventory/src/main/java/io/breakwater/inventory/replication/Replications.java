@@ -8,6 +8,7 @@ import io.breakwater.observation.Baseline;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.DiskId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,13 @@ public final class Replications {
       "SELECT j.id, j.status FROM vm_replication_contexts c JOIN replication_jobs j ON "
           + OF_CONTEXT
           + " WHERE c.context_id = :context ORDER BY j.created_at DESC, j.id DESC";
+
+  /** A job whose end is not recorded counts from its creation: rather too old than too new. */
+  private static final String COMPLETED =
+      "SELECT MAX(COALESCE(j.completed_at, j.created_at)) AS at FROM vm_replication_contexts c"
+          + " JOIN replication_jobs j ON "
+          + OF_CONTEXT
+          + " WHERE c.context_id = :context AND LOWER(j.status) = 'completed'";
 
   private static final String CURRENT_JOB =
       "SELECT c.current_job_id AS id, j.status FROM vm_replication_contexts c"
@@ -85,6 +93,17 @@ public final class Replications {
       }
     }
     return Optional.empty();
+  }
+
+  /** When a replication of the VM completed last; empty when none did, or none says when. */
+  public Optional<Instant> lastCompleted(ContextId context) {
+    return transactions.in(
+        handle ->
+            handle
+                .createQuery(COMPLETED)
+                .bind("context", context.value())
+                .map((row, view) -> Optional.ofNullable(Columns.instant(row, "at")))
+                .one());
   }
 
   /** The newest replication job of the VM. */

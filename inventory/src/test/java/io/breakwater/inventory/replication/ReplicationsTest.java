@@ -7,6 +7,7 @@ import io.breakwater.inventory.TestVm;
 import io.breakwater.observation.Baseline;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.vm.DiskId;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReplicationsTest {
@@ -75,6 +76,30 @@ class ReplicationsTest {
 
     assertThat(replications.baseline(vm.context(), DiskId.OS))
         .isEqualTo(new Baseline("52 de/7", "next-" + vm.context()));
+  }
+
+  @Test
+  void knowsWhenAReplicationCompletedLast() {
+    job("failed", vm.context().value());
+    vm.execute(
+        "UPDATE replication_jobs SET completed_at = '2026-03-01 10:00:00' WHERE id = ?",
+        "next-" + vm.context());
+
+    assertThat(replications.lastCompleted(vm.context()))
+        .contains(Instant.parse("2026-01-01T10:00:00Z"));
+
+    vm.execute(
+        "UPDATE replication_jobs SET status = 'completed' WHERE id = ?", "next-" + vm.context());
+
+    assertThat(replications.lastCompleted(vm.context()))
+        .contains(Instant.parse("2026-03-01T10:00:00Z"));
+  }
+
+  @Test
+  void doesNotKnowWhenAReplicationCompletedThatNeverDid() {
+    vm.execute("UPDATE replication_jobs SET status = 'failed' WHERE id = ?", vm.firstJob());
+
+    assertThat(replications.lastCompleted(vm.context())).isEmpty();
   }
 
   private void job(String status, String context) {
