@@ -29,6 +29,9 @@ public interface CloudStack {
 
   Optional<CsMachine> machine(MachineId id);
 
+  /** Those of the VMs with exactly this host name that belong to the account of our keys. */
+  List<CsMachine> ownMachinesNamed(String name);
+
   List<CsVolume> volumesOf(MachineId machine);
 
   Optional<CsVolume> volume(VolumeId id);
@@ -56,6 +59,16 @@ public interface CloudStack {
 
   /** The version that CloudStack says it is, such as {@code 4.22.0.0}. */
   String version();
+
+  /** Whether volumes of running KVM VMs may be snapshotted; empty where CloudStack does not say. */
+  Optional<Boolean> snapshotsOfRunning();
+
+  /**
+   * Every host that runs VMs.
+   *
+   * @throws CloudStackException 432 for all but root admins
+   */
+  List<CsHost> hosts();
 
   /** Deploys with {@code startvm=false}. */
   Submitted deploy(Deploy deploy);

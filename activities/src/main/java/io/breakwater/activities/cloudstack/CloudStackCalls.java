@@ -22,6 +22,24 @@ interface CloudStackCalls {
       values = {"listVirtualMachines", "true"})
   String listVirtualMachines(Query query);
 
+  /** Without {@code listall} CloudStack lists only what belongs to the account of the keys. */
+  @Named("listVirtualMachines")
+  @GET
+  @QueryParams(keys = "command", values = "listVirtualMachines")
+  String listOwnVirtualMachines(Query query);
+
+  @Named("listHosts")
+  @GET
+  @QueryParams(
+      keys = {"command", "type"},
+      values = {"listHosts", "Routing"})
+  String listHosts(Query query);
+
+  @Named("listCapabilities")
+  @GET
+  @QueryParams(keys = "command", values = "listCapabilities")
+  String listCapabilities(Query query);
+
   @Named("listVolumes")
   @GET
   @QueryParams(

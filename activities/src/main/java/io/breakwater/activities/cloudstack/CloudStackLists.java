@@ -30,6 +30,24 @@ final class CloudStackLists {
         new CsParser("listVirtualMachines " + query)::machine);
   }
 
+  List<CsMachine> ownMachines(Query query) {
+    return session.list(
+        "listVirtualMachines",
+        "virtualmachine",
+        query,
+        CloudStackCalls::listOwnVirtualMachines,
+        new CsParser("listVirtualMachines " + query)::machine);
+  }
+
+  List<CsHost> hosts() {
+    return session.list(
+        "listHosts",
+        "host",
+        Query.none(),
+        CloudStackCalls::listHosts,
+        new CsParser("listHosts")::host);
+  }
+
   List<CsVolume> volumes(Query query) {
     return session.list(
         "listVolumes",

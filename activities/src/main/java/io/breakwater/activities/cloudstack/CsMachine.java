@@ -17,6 +17,7 @@ import java.util.Optional;
  *     guard
  * @param deleteProtectionKnown whether this CloudStack lists the guard at all
  * @param pendingJob the job that runs on it now; null when none
+ * @param hostId where it runs; null where it does not, and for all but root admins
  */
 public record CsMachine(
     MachineId id,
@@ -31,7 +32,8 @@ public record CsMachine(
     boolean deleteProtection,
     boolean deleteProtectionKnown,
     List<Nic> nics,
-    String pendingJob) {
+    String pendingJob,
+    String hostId) {
 
   /** The VM detail that names the operation which deployed it. */
   public static final String OPERATION_DETAIL = "breakwater.operation";

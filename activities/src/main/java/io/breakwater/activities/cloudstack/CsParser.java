@@ -52,7 +52,22 @@ final class CsParser {
         node.path("deleteprotection").asBoolean(false),
         node.has("deleteprotection"),
         nics,
-        pendingJob(node));
+        pendingJob(node),
+        CsJson.optional(node, "hostid"));
+  }
+
+  CsHost host(JsonNode node) {
+    // With overprovisioning CloudStack writes the number as text.
+    long memory =
+        node.path("memorywithoverprovisioning").asLong(node.path("memorytotal").asLong(0));
+    return new CsHost(
+        CsJson.required(call, node, "id"),
+        node.path("name").asText(""),
+        node.path("zoneid").asText(""),
+        node.path("state").asText(""),
+        node.path("resourcestate").asText(""),
+        node.path("cpunumber").asInt(0),
+        memory - node.path("memoryallocatedbytes").asLong(0));
   }
 
   private Nic nic(JsonNode node) {

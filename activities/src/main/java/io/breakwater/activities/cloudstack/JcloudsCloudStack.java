@@ -44,6 +44,13 @@ final class JcloudsCloudStack implements CloudStack {
   }
 
   @Override
+  public List<CsMachine> ownMachinesNamed(String name) {
+    return lists.ownMachines(Query.of("name", name)).stream()
+        .filter(machine -> machine.name().equals(name))
+        .toList();
+  }
+
+  @Override
   public Optional<CsMachine> machine(MachineId id) {
     return CloudStackLists.only(() -> lists.machines(Query.of("id", id))).stream()
         .filter(machine -> machine.id().equals(id))
@@ -135,6 +142,21 @@ final class JcloudsCloudStack implements CloudStack {
     return session.jclouds(
         "listCapabilities",
         api -> api.getConfigurationApi().listCapabilities().getCloudStackVersion());
+  }
+
+  @Override
+  public Optional<Boolean> snapshotsOfRunning() {
+    JsonNode told =
+        session
+            .call("listCapabilities", Query.none(), CloudStackCalls::listCapabilities)
+            .path("capability")
+            .path("kvmsnapshotenabled");
+    return told.isBoolean() ? Optional.of(told.asBoolean()) : Optional.empty();
+  }
+
+  @Override
+  public List<CsHost> hosts() {
+    return lists.hosts();
   }
 
   @Override

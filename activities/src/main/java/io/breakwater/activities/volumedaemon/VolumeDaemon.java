@@ -113,12 +113,11 @@ public final class VolumeDaemon implements AutoCloseable {
     return List.copyOf(open.values());
   }
 
-  /** Throws unless the daemon answers its health check. */
-  public void checkHealth() {
+  /** What the daemon says of itself: {@code healthy}, or else. */
+  public String health() {
     String tried = "check the health of the Volume Daemon";
-    if (get(tried, url("health"), Function.identity()).isEmpty()) {
-      throw VolumeDaemonFailures.answered(tried, 404, "");
-    }
+    return get(tried, url("health"), json -> json.path("status").asText("of unknown health"))
+        .orElseThrow(() -> VolumeDaemonFailures.answered(tried, 404, ""));
   }
 
   @Override

@@ -42,6 +42,34 @@ class RecordedAnswersTest {
   }
 
   @Test
+  void readsWhatHostsHaveToSpare() {
+    recorded.answer("01-lists/listHosts").answer("13-plain-user/listHosts");
+
+    List<CsHost> hosts = cloud.hosts();
+
+    assertThat(hosts).hasSize(4).allMatch(CsHost::takesMachines);
+    assertThat(hosts.get(0).cpus()).isEqualTo(4);
+    assertThat(hosts.get(0).freeMemoryBytes()).isEqualTo(8589934592L - 1073741824L);
+    assertThat(failure(cloud::hosts).code()).isEqualTo(432);
+  }
+
+  @Test
+  void readsWhetherDisksOfRunningMachinesMayBeSnapshotted() {
+    recorded.answer("01-lists/listCapabilities");
+
+    assertThat(cloud.snapshotsOfRunning()).contains(true);
+  }
+
+  @Test
+  void readsOnWhichHostAMachineRuns() {
+    MachineId running = new MachineId("e0d33837-a4f8-4941-a84d-c76f6d5aae2a");
+    recorded.answer("03-list-stop-start/listVirtualMachines-by-id");
+
+    assertThat(cloud.machine(running).orElseThrow().hostId())
+        .isEqualTo("33aadbdb-08eb-4d3a-a0b2-5a664069d4d1");
+  }
+
+  @Test
   void takesAnExpungedMachineForAbsent() {
     recorded.answer("03-list-stop-start/listVirtualMachines-expunged");
 
