@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.GatewayUnderTest.Answer;
 import io.breakwater.observation.SourceView;
+import io.breakwater.observation.Told;
 import io.breakwater.vm.ContextId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,23 @@ class ReadinessTest {
   }
 
   @Test
+  void warnsOfWhatCannotBeAskedAndStaysValid() {
+    SeenVm seen = new SeenVm();
+    seen.health = SeenVm.healthy(Told.unknown("CloudStack answered 432"));
+    ContextId vm = gateway.addVm("ready07", seen);
+
+    Answer answer = gateway.get("/api/v1/failover/" + vm + "/readiness?type=live");
+
+    assertThat(answer.body().get("is_valid").asBoolean()).isTrue();
+    assertThat(answer.body().get("readiness_score").asInt()).isBetween(80, 99);
+    assertThat(answer.text("required_actions/0")).contains("ask the CloudStack administrator");
+    assertThat(answer.body().get("checks"))
+        .filteredOn(check -> check.get("result").asText().equals("WARN"))
+        .extracting(check -> check.get("name").asText() + ": " + check.get("reason").asText())
+        .containsExactly("capacity: it is unknown: CloudStack answered 432");
+  }
+
+  @Test
   void asksAfterTheSourceForALiveFailoverOnly() {
     SeenVm seen = new SeenVm();
     seen.source = SourceView.Power.UNKNOWN;
@@ -77,7 +95,13 @@ class ReadinessTest {
     assertThat(answer.body().get("checks"))
         .extracting(check -> check.get("name").asText())
         .containsExactly(
-            "vm-description", "template", "service-offering", "networks", "delete-protection");
+            "vm-description",
+            "template",
+            "service-offering",
+            "networks",
+            "account",
+            "snapshots",
+            "delete-protection");
   }
 
   @Test

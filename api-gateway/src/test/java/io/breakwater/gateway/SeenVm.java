@@ -4,6 +4,11 @@ import io.breakwater.observation.ApplianceView;
 import io.breakwater.observation.Baseline;
 import io.breakwater.observation.ContextView;
 import io.breakwater.observation.DiskView;
+import io.breakwater.observation.HealthView;
+import io.breakwater.observation.HealthView.Freshness;
+import io.breakwater.observation.HealthView.HostState;
+import io.breakwater.observation.HealthView.Owner;
+import io.breakwater.observation.HealthView.Room;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.Mapping;
 import io.breakwater.observation.Observation;
@@ -13,6 +18,7 @@ import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SiteView;
 import io.breakwater.observation.SiteView.NetworkMapping;
 import io.breakwater.observation.SourceView;
+import io.breakwater.observation.Told;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.DiskId;
@@ -21,6 +27,7 @@ import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OperationId;
 import io.breakwater.vm.OsFamily;
 import io.breakwater.vm.VolumeId;
+import java.time.Duration;
 import java.util.List;
 
 /** What a worker sees of a VM with one disk: ready for both failovers, unless told otherwise. */
@@ -34,6 +41,7 @@ final class SeenVm {
   boolean lastSyncSucceeded = true;
   boolean deleteProtection = true;
   SourceView.Power source = SourceView.Power.ON;
+  HealthView health = healthy(Told.of(new Room(2, 2)));
   List<PendingWork> pending = List.of();
 
   Observation of(ContextId context) {
@@ -45,7 +53,19 @@ final class SeenVm {
         pending,
         new ReplicationView(null, true, lastSyncSucceeded),
         site(),
-        new SourceView(source, "the VMA says so", null, false));
+        new SourceView(source, "the VMA says so", null, false),
+        health);
+  }
+
+  static HealthView healthy(Told<Room> room) {
+    return new HealthView(
+        new Freshness(Duration.ofHours(1), Duration.ofHours(24)),
+        Told.of(new Owner(true, "migration")),
+        Told.of(true),
+        room,
+        Told.of(new HostState("kvm-1", "Up", "Enabled")),
+        Told.of("healthy"),
+        Told.of(List.of()));
   }
 
   private ContextView vm(ContextId context) {

@@ -122,7 +122,7 @@ final class Adapters implements AutoCloseable {
   OperationActivitiesHost operations() {
     Systems systems = systems();
     return new OperationActivitiesHost(
-        async, systems, new Observer(systems, pool), config.operations());
+        async, systems, new Observer(systems, pool, clock), config.operations());
   }
 
   private Systems systems() {
@@ -196,7 +196,7 @@ final class Adapters implements AutoCloseable {
     if (vm.isEmpty()) {
       return "no VM to observe";
     }
-    Observation seen = new Observer(systems(), pool).observe(vm.get().id(), false, false);
+    Observation seen = new Observer(systems(), pool, clock).observe(vm.get().id(), false, false);
     OperationId nobody = new OperationId("rehearsal");
     PlanOutcome plan =
         new Planner().plan(seen, Goal.READY, PlanOptions.of(nobody, vm.get().vmName()));

@@ -137,6 +137,7 @@ final class Environment {
         duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
         duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()),
         duration("BREAKWATER_REMIND_AFTER", DEFAULTS.remindAfter()),
+        duration("BREAKWATER_REPLICATION_MAX_AGE", DEFAULTS.replicationMaxAge()),
         factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()),
         budgets("BREAKWATER_BUDGETS"),
         retries());

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What CloudStack, the Volume Daemon, the database and the appliance said about one VM.
  *
- * <p>Every part was answered properly: an endpoint that fails stops the observation, so nothing in
- * here is "absent" because somebody could not be asked.
+ * <p>Every part but the health was answered properly: an endpoint that fails stops the observation,
+ * so nothing in here is "absent" because somebody could not be asked.
  *
  * @param vm the context and its last known description
  * @param appliance the VM that holds the replicated disks
@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param replication whether the source of the disks is quiet
  * @param site what a destination would be made of
  * @param source the source VM; never null
+ * @param health what a person wants to know besides; null when nobody looks
  */
 public record Observation(
     ContextView vm,
@@ -31,13 +32,20 @@ public record Observation(
     List<PendingWork> pending,
     ReplicationView replication,
     SiteView site,
-    SourceView source) {
+    SourceView source,
+    HealthView health) {
 
   public Observation {
     disks = List.copyOf(disks);
     machines = List.copyOf(machines);
     pending = List.copyOf(pending);
     source = source == null ? SourceView.notAsked() : source;
+  }
+
+  /** The same, with this health. */
+  public Observation with(HealthView view) {
+    return new Observation(
+        vm, appliance, disks, machines, pending, replication, site, source, view);
   }
 
   /** The disk with this id. */

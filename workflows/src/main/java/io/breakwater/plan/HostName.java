@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A host name that CloudStack accepts, from any VM name. */
-final class HostName {
+public final class HostName {
   private static final int MAX_LENGTH = 63;
   private static final Pattern TEST_SUFFIX = Pattern.compile("-test-\\d+$");
 
@@ -16,7 +16,7 @@ final class HostName {
    * Lower case, digits and single hyphens; a leading digit gets the prefix {@code vm-}; at most 63
    * characters, shortened in front of a {@code -test-<number>} suffix, which keeps names apart.
    */
-  static String of(String displayName) {
+  public static String of(String displayName) {
     String ascii = Normalizer.normalize(displayName, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
     String name =
         ascii

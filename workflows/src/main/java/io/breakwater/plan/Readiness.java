@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a VM could be failed over now, as a list of checks. They are the planner's own refusals:
- * no check fails if, and only if, the planner makes a plan.
+ * no check fails if, and only if, the planner makes a plan. What else could be amiss warns.
  */
 public final class Readiness {
   private final Observation seen;
@@ -109,6 +109,15 @@ public final class Readiness {
       case APPLIANCE -> appliance();
       case SOURCE -> source();
       case DELETE_PROTECTION -> deleteProtection();
+      case REPLICATION_AGE,
+          APPLIANCE_HOST,
+          ACCOUNT,
+          SNAPSHOTS,
+          CAPACITY,
+          VOLUME_DAEMON,
+          VMA,
+          NAME ->
+          HealthChecks.of(area, seen, live).ifPresent(checks::add);
     }
   }
 

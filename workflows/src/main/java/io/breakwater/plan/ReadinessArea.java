@@ -9,13 +9,23 @@ enum ReadinessArea {
   VOLUMES("volumes"),
   REPLICATION("replication"),
   LAST_SYNC("last-sync"),
+  REPLICATION_AGE("replication-age"),
   TEMPLATE("template"),
   OFFERING("service-offering"),
   NETWORKS("networks"),
   LEFTOVERS("leftovers"),
   APPLIANCE("appliance"),
+  APPLIANCE_HOST("appliance-host"),
+  ACCOUNT("account"),
+  SNAPSHOTS("snapshots"),
+  CAPACITY("capacity"),
+  VOLUME_DAEMON("volume-daemon"),
+  /** Live failovers only. */
+  VMA("vma"),
   /** Live failovers only. */
   SOURCE("source"),
+  /** Live failovers only. */
+  NAME("name"),
   DELETE_PROTECTION("delete-protection"),
   REQUEST("request"),
   /** Codes that are not known here: they fail all the same. */

@@ -49,7 +49,8 @@ final class Observations {
         List.of(),
         new ReplicationView(null, true, true),
         site(),
-        SourceView.notAsked());
+        SourceView.notAsked(),
+        null);
   }
 
   /** Ready for a live failover; its source runs. */
@@ -63,7 +64,8 @@ final class Observations {
         ready.pending(),
         ready.replication(),
         site(false),
-        new SourceView(Power.ON, "poweredOn", null, false));
+        new SourceView(Power.ON, "poweredOn", null, false),
+        null);
   }
 
   /** The destination of this test runs on the disks. */
@@ -86,7 +88,8 @@ final class Observations {
         List.of(),
         new ReplicationView(null, true, true),
         site(),
-        SourceView.notAsked());
+        SourceView.notAsked(),
+        null);
   }
 
   static VolumeId volume(int index) {
@@ -108,7 +111,8 @@ final class Observations {
         test.pending(),
         test.replication(),
         site(false),
-        new SourceView(Power.OFF, "poweredOff", live, false));
+        new SourceView(Power.OFF, "poweredOff", live, false),
+        null);
   }
 
   private static ContextView vm(ContextStatus status, OperationId lastFailover) {

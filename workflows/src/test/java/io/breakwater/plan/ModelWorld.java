@@ -3,6 +3,7 @@ package io.breakwater.plan;
 import io.breakwater.observation.ApplianceView;
 import io.breakwater.observation.ContextView;
 import io.breakwater.observation.DiskView;
+import io.breakwater.observation.HealthView;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
@@ -62,6 +63,7 @@ final class ModelWorld {
   MachineState applianceState = MachineState.RUNNING;
   ReplicationView replication = new ReplicationView(null, true, true);
   SiteView site = site();
+  HealthView health;
   List<ContextView.Nic> nics = List.of(new ContextView.Nic("VM Network", "00:50:56:00:00:01"));
   int cpus = 4;
   int minted;
@@ -83,6 +85,7 @@ final class ModelWorld {
     copy.applianceState = applianceState;
     copy.replication = replication;
     copy.site = site;
+    copy.health = health;
     copy.nics = nics;
     copy.cpus = cpus;
     copy.minted = minted;
@@ -111,7 +114,8 @@ final class ModelWorld {
         replication,
         site,
         new SourceView(
-            sourceOn ? SourceView.Power.ON : SourceView.Power.OFF, "", syncedBy, onSinceSync));
+            sourceOn ? SourceView.Power.ON : SourceView.Power.OFF, "", syncedBy, onSinceSync),
+        health);
   }
 
   private ContextView context() {

@@ -253,7 +253,8 @@ class PlannerLiveRulesTest {
                 seen.pending(),
                 seen.replication(),
                 seen.site(),
-                new SourceView(power, "vCenter says so", null, false)),
+                new SourceView(power, "vCenter says so", null, false),
+                null),
             Goal.FAILED_OVER_LIVE,
             options().build());
   }

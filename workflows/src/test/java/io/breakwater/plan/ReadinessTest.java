@@ -93,7 +93,7 @@ class ReadinessTest {
             "leftovers",
             "appliance",
             "delete-protection")
-        .doesNotContain("source", "other");
+        .doesNotContain("source", "vma", "name", "other");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.breakwater.inventory.site.Site;
 import io.breakwater.observation.ApplianceView;
 import io.breakwater.observation.ContextView;
 import io.breakwater.observation.DiskView;
+import io.breakwater.observation.HealthView.Freshness;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
@@ -15,6 +16,8 @@ import io.breakwater.observation.PendingWork;
 import io.breakwater.observation.SiteView;
 import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,15 +31,17 @@ import java.util.concurrent.Executor;
 public final class Observer {
   private final Systems systems;
   private final Executor pool;
+  private final Clock clock;
 
   /**
    * An observer.
    *
    * @param pool where the requests are made; they block
    */
-  public Observer(Systems systems, Executor pool) {
+  public Observer(Systems systems, Executor pool, Clock clock) {
     this.systems = systems;
     this.pool = pool;
+    this.clock = clock;
   }
 
   /**
@@ -79,7 +84,35 @@ public final class Observer {
         work,
         systems.inventory().replications().of(id),
         Reads.get(destination),
-        Reads.get(source));
+        Reads.get(source),
+        null);
+  }
+
+  /**
+   * Reads the truth about a VM, records nothing, and asks besides for what a person wants to know
+   * who thinks of a failover. No answer to the latter ends the observation.
+   *
+   * @param askSource as for an operation
+   * @param maxAge from which age on a replica counts as old
+   * @throws UnknownContext when there is no such context
+   */
+  public Observation look(ContextId id, boolean askSource, Duration maxAge) {
+    ContextRow context =
+        systems.inventory().contexts().find(id).orElseThrow(() -> new UnknownContext(id));
+    HealthAnswers answers =
+        new HealthReader(systems, new Reads(pool))
+            .ask(context, systems.inventory().sites().active());
+    Observation seen = observe(id, false, askSource);
+    return seen.with(answers.concerning(seen, new Freshness(age(id), maxAge)));
+  }
+
+  private Duration age(ContextId id) {
+    return systems
+        .inventory()
+        .replications()
+        .lastCompleted(id)
+        .map(at -> Duration.between(at, clock.instant()))
+        .orElse(null);
   }
 
   private ApplianceView appliance(Site site) {

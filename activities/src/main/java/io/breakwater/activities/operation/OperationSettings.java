@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param pendingTick how often pending work is asked after
  * @param remindAfter how long an operation waits for a decision before it reminds of itself, and
  *     how often then
+ * @param replicationMaxAge from which age on readiness warns of a replica
  * @param budgetFactor how many times the usual time budget every step gets
  * @param budgets budgets to take instead
  * @param retries how soon activities are tried again
@@ -27,6 +28,7 @@ public record OperationSettings(
     Duration patience,
     Duration pendingTick,
     Duration remindAfter,
+    Duration replicationMaxAge,
     double budgetFactor,
     StepBudgets budgets,
     Retries retries) {
@@ -47,6 +49,7 @@ public record OperationSettings(
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
         Duration.ofHours(1),
+        Duration.ofHours(24),
         1.0,
         StepBudgets.usual(),
         Retries.usual());

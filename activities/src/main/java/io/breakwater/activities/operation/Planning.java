@@ -17,6 +17,7 @@ import io.breakwater.plan.Planner;
 import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
+import io.breakwater.vm.ContextId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Planning {
   Planned plan(PlanRequest request) {
     OperationRef operation = request.operation();
     if (request.dryRun()) {
-      Observation seen = observer.observe(operation.context(), false, dependsOnSource(request));
+      Observation seen = look(request);
       return new Planned(plan(seen, request, named(request, seen)), seen);
     }
     inventory.leases().confirm(operation, settings.leaseTtl());
@@ -54,6 +55,16 @@ final class Planning {
       inventory.jobLog().planRecorded(operation, plan);
     }
     return new Planned(outcome, seen);
+  }
+
+  /** What only a person wants to know is asked for when a failover is looked at. */
+  private Observation look(PlanRequest request) {
+    ContextId vm = request.operation().context();
+    return switch (request.goal()) {
+      case FAILED_OVER_TEST, FAILED_OVER_LIVE ->
+          observer.look(vm, dependsOnSource(request), settings.replicationMaxAge());
+      case READY, COMMITTED -> observer.observe(vm, false, dependsOnSource(request));
+    };
   }
 
   /** A test and a plain way back work while the source site is gone. */

@@ -14,12 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Readiness as JSON; the score is the share of checks that pass, in percent. */
 final class ReadinessShape {
   /** What a person can mend by correcting a configuration. */
   private static final Set<String> CONFIGURATION =
-      Set.of("vm-description", "template", "service-offering", "networks", "delete-protection");
+      Set.of(
+          "vm-description",
+          "template",
+          "service-offering",
+          "networks",
+          "account",
+          "snapshots",
+          "delete-protection");
 
   private ReadinessShape() {}
 
@@ -79,10 +87,12 @@ final class ReadinessShape {
     return shown;
   }
 
+  /** What stops the failover comes first. */
   private static List<String> requiredActions(List<Check> checks) {
-    return checks.stream()
-        .filter(check -> check.result() == Result.FAIL)
+    return Stream.of(Result.FAIL, Result.WARN)
+        .flatMap(result -> checks.stream().filter(check -> check.result() == result))
         .map(Check::remedy)
+        .filter(remedy -> !remedy.isBlank())
         .distinct()
         .toList();
   }
