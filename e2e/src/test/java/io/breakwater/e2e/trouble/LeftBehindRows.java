@@ -3,13 +3,17 @@ package io.breakwater.e2e.trouble;
 import static io.breakwater.e2e.trouble.RecoveryRow.person;
 import static io.breakwater.e2e.trouble.RecoveryRow.ready;
 
+import io.breakwater.e2e.trouble.Run.Ended;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.simulator.cloud.VmView;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * What the old cleanup of failed executions did not look at (domain §5.7): VMs, snapshots, rows.
@@ -18,7 +22,8 @@ final class LeftBehindRows {
   private LeftBehindRows() {}
 
   static Stream<RecoveryRow> rows() {
-    return Stream.of(machines(), snapshots(), mappings(), daemonOperations()).flatMap(List::stream);
+    return Stream.of(machines(), snapshots(), mappings(), daemonOperations(), oldRecovery())
+        .flatMap(List::stream);
   }
 
   private static List<RecoveryRow> machines() {
@@ -186,5 +191,50 @@ final class LeftBehindRows {
             wreck.disk(0),
             hoursAgo,
             hoursAgo);
+  }
+
+  /** The old cleanup of failed executions died itself, or left something behind. */
+  private static List<RecoveryRow> oldRecovery() {
+    return List.of(
+        ready(
+            56,
+            "§5.7 aborted between revert and delete",
+            "the old recovery reverted the disks and died before it deleted the snapshots",
+            wreck -> {
+              wreck.old().diedWhileInjecting(wreck.vm());
+              for (String volume : wreck.vm().volumeIds()) {
+                wreck.daemon().detach(volume);
+                String snapshot = wreck.snapshotOf(volume).id();
+                wreck.person().does("revertSnapshot", Map.of("id", snapshot));
+              }
+            }),
+        ready(
+            57,
+            "§5.7, §5.8 VM left behind",
+            "the old recovery brought the disks home and left an empty VM behind",
+            wreck -> {
+              String job = wreck.old().begins(wreck.vm(), "test");
+              wreck.oldMachine(job);
+              wreck
+                  .rows()
+                  .change("UPDATE failover_jobs SET status = 'failed' WHERE job_id = ?", job);
+              wreck.rows().status(wreck.vm(), "ready_for_failover");
+            }),
+        ready(
+                58,
+                "§5.7 daemon outage",
+                "the daemon is away when the recovery begins",
+                wreck -> wreck.old().diedWhileInjecting(wreck.vm()))
+            .by(LeftBehindRows::recoversWhenTheDaemonIsBack));
+  }
+
+  private static Ended recoversWhenTheDaemonIsBack(Wreck wreck) {
+    wreck.world().site().daemon().stop();
+    Run run = wreck.world().operations().start(OperationKind.RECOVERY, wreck.vm());
+    Awaitility.await("a failed observation")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !run.pendingFailures().isEmpty());
+    wreck.world().site().daemon().start();
+    return run.end();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.simulator.site.ProtectedVm;
 import io.breakwater.simulator.site.SiteNames;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -93,6 +94,21 @@ final class ProductionRows {
   private static List<RecoveryRow> lostSnapshots() {
     return List.of(
         person(
+            55,
+            "§5.9 no. 19",
+            "only the OS disk has a snapshot, and a VM ran on both disks",
+            "NO_SNAPSHOT",
+            wreck -> {
+              wreck.oldFailover("test");
+              String snapshot = wreck.snapshotOf(wreck.disk(1)).id();
+              wreck.person().does("deleteSnapshot", Map.of("id", snapshot));
+              wreck
+                  .rows()
+                  .change(
+                      "UPDATE ossea_volumes SET snapshot_id = '' WHERE volume_id = ?",
+                      wreck.disk(1));
+            }),
+        person(
             52,
             "§5.9 no. 18",
             "the ids of the snapshots went with the daemon's mapping",
@@ -172,6 +188,15 @@ final class ProductionRows {
             "§5.9 no. 27",
             "the old system called the VM failed_over_live before it did anything",
             wreck -> wreck.old().begins(wreck.vm(), "live")),
+        ready(
+            54,
+            "§5.9 no. 30",
+            "the old system's live failover stopped in the middle of its injection",
+            wreck -> {
+              wreck.old().begins(wreck.vm(), "live");
+              wreck.old().snapshots(wreck.vm(), wreck.vm().volumeIds());
+              wreck.old().injects(wreck.vm(), false);
+            }),
         refused(
             48,
             "live data",
@@ -183,6 +208,17 @@ final class ProductionRows {
                 "live data",
                 "the old system's live destination runs and its data may be discarded",
                 wreck -> wreck.oldFailover("live"))
-            .by(Wreck::rollsBackAndDiscards));
+            .by(Wreck::rollsBackAndDiscards),
+        person(
+            59,
+            "§5.3.2 final sync of the old system",
+            "a live failover synced after it made its row, and died in its injection",
+            "BASELINE_UNKNOWN",
+            wreck -> {
+              wreck.old().begins(wreck.vm(), "live");
+              wreck.replicates();
+              wreck.old().snapshots(wreck.vm(), wreck.vm().volumeIds());
+              wreck.old().injects(wreck.vm(), false);
+            }));
   }
 }

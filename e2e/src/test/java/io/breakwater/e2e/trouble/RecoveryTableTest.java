@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.simulator.disk.DiskContents;
 import io.breakwater.simulator.site.ProtectedVm;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,7 +14,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every failure that was described or seen, made by hand, and the way out of it. */
+/**
+ * Every failure that was described or seen, made by hand, and the way out of it.
+ *
+ * <p>FAILED and CLEANUP are what the old system promised for failed executions and for test
+ * failovers, § are sections of its description. Of the failures of §5.9, which production and site
+ * tests saw, those are rows here that leave a VM behind in a state to be recovered from: 12, 13, 17
+ * to 19, 21 to 25, 27, 30, 34 and 35; of 1, row 5 is what is left. The others are not:
+ *
+ * <ul>
+ *   <li>2 to 5, 7, 8, 10, 11, 14, 20, 28, 29, 31: calls that were misread, or settings that were
+ *       wrong or old. They leave nothing behind but what rows show; the adapters' tests read
+ *       CloudStack's recorded answers.
+ *   <li>6, 9, 33: refused or mended before anything is touched; see {@code BadInputTest} and the
+ *       planner's tests.
+ *   <li>15, 16: NBD exports and device names, which are the daemon's.
+ *   <li>26, 32, 36, 37: GUI and deployment.
+ * </ul>
+ */
 class RecoveryTableTest {
   private static final String OPEN_FAILOVERS =
       "SELECT COUNT(*) FROM failover_jobs WHERE (vm_context_id = ? OR vm_id = ?) AND status NOT IN"
@@ -38,7 +56,8 @@ class RecoveryTableTest {
             SeedCleanupRows.rows(),
             LeftBehindRows.rows(),
             ProductionRows.rows())
-        .flatMap(Function.identity());
+        .flatMap(Function.identity())
+        .sorted(Comparator.comparingInt(RecoveryRow::number));
   }
 
   @ParameterizedTest(name = "{0}")

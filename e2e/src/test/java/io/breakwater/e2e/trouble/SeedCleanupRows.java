@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** The errors and emergencies that the old cleanup of test failovers was planned for. */
 final class SeedCleanupRows {
   /** The old system gave up after 60 s. */
-  private static final Duration TOO_LONG = Duration.ofSeconds(70);
+  private static final Duration TOO_LONG = Duration.ofSeconds(61);
 
   private SeedCleanupRows() {}
 
