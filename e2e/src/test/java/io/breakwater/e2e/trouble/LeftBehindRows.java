@@ -22,7 +22,14 @@ final class LeftBehindRows {
   private LeftBehindRows() {}
 
   static Stream<RecoveryRow> rows() {
-    return Stream.of(machines(), snapshots(), mappings(), daemonOperations(), oldRecovery())
+    return Stream.of(
+            machines(),
+            snapshots(),
+            replicatedSince(),
+            mappings(),
+            staleMappings(),
+            daemonOperations(),
+            oldRecovery())
         .flatMap(List::stream);
   }
 
@@ -87,7 +94,11 @@ final class LeftBehindRows {
               wreck.terminatesInHangingInjection();
               String name = wreck.snapshotOf(wreck.disk(1)).name();
               wreck.old().snapshot(wreck.disk(1), name);
-            }),
+            }));
+  }
+
+  private static List<RecoveryRow> replicatedSince() {
+    return List.of(
         person(
             32,
             "§5.7 replicated since, §5.9 no. 34",
@@ -142,7 +153,11 @@ final class LeftBehindRows {
                   .does(
                       "attachVolume",
                       Map.of("id", wreck.disk(0), "virtualmachineid", machine, "deviceid", "0"));
-            }),
+            }));
+  }
+
+  private static List<RecoveryRow> staleMappings() {
+    return List.of(
         ready(
             36,
             "§5.7 daemon disagrees",

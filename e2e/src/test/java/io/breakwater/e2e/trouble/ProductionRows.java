@@ -17,7 +17,8 @@ final class ProductionRows {
   private ProductionRows() {}
 
   static Stream<RecoveryRow> rows() {
-    return Stream.of(failoverJobs(), statuses(), live(), singleSnapshots(), lostSnapshots())
+    return Stream.of(
+            failoverJobs(), jobRows(), statuses(), live(), singleSnapshots(), lostSnapshots())
         .flatMap(List::stream);
   }
 
@@ -42,7 +43,11 @@ final class ProductionRows {
                   .change(
                       "UPDATE failover_jobs SET vm_context_id = NULL WHERE vm_context_id = ?",
                       wreck.vm().contextId());
-            }),
+            }));
+  }
+
+  private static List<RecoveryRow> jobRows() {
+    return List.of(
         ready(
             42,
             "§5.9 no. 21, job rows left running",

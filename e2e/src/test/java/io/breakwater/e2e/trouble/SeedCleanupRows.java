@@ -23,7 +23,8 @@ final class SeedCleanupRows {
   private SeedCleanupRows() {}
 
   static Stream<RecoveryRow> rows() {
-    return Stream.of(recoverable(), lost(), emergencies()).flatMap(List::stream);
+    return Stream.of(recoverable(), temporary(), lost(), unknown(), emergencies())
+        .flatMap(List::stream);
   }
 
   private static List<RecoveryRow> recoverable() {
@@ -57,16 +58,7 @@ final class SeedCleanupRows {
             wreck ->
                 wreck
                     .rows()
-                    .change("DELETE FROM device_mappings WHERE volume_uuid = ?", wreck.disk(1))),
-        ready(
-            18,
-            "CLEANUP temporary API failures",
-            "CloudStack answers 503 again and again",
-            wreck -> {
-              wreck.old().diedWhileInjecting(wreck.vm());
-              Fault unavailable = Fault.on("*", FaultKind.UNAVAILABLE_503);
-              wreck.world().cloud().play(unavailable.times(5));
-            }));
+                    .change("DELETE FROM device_mappings WHERE volume_uuid = ?", wreck.disk(1))));
   }
 
   private static List<RecoveryRow> lost() {
@@ -92,7 +84,11 @@ final class SeedCleanupRows {
             wreck -> {
               wreck.daemon().detach(wreck.disk(1));
               wreck.person().does("deleteVolume", Map.of("id", wreck.disk(1)));
-            }),
+            }));
+  }
+
+  private static List<RecoveryRow> unknown() {
+    return List.of(
         person(
             21,
             "CLEANUP OMA unavailable",
@@ -146,6 +142,19 @@ final class SeedCleanupRows {
                 "CloudStack is away when the recovery begins",
                 wreck -> wreck.old().diedWhileInjecting(wreck.vm()))
             .by(SeedCleanupRows::recoversWhenCloudStackIsBack));
+  }
+
+  private static List<RecoveryRow> temporary() {
+    return List.of(
+        ready(
+            18,
+            "CLEANUP temporary API failures",
+            "CloudStack answers 503 again and again",
+            wreck -> {
+              wreck.old().diedWhileInjecting(wreck.vm());
+              Fault unavailable = Fault.on("*", FaultKind.UNAVAILABLE_503);
+              wreck.world().cloud().play(unavailable.times(5));
+            }));
   }
 
   private static Ended recoversWhenCloudStackIsBack(Wreck wreck) {
