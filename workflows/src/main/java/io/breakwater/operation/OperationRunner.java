@@ -91,8 +91,8 @@ final class OperationRunner {
       Reason reason =
           new Reason(
               "REASON_MISSING",
-              "an unplanned live failover leaves the source as it is",
-              "give the reason in \"reason\": it is kept in the audit log");
+              "an unplanned live failover needs a reason, which is kept in the audit log",
+              "give it in \"reason\"");
       throw failed(Results.refused(operation, kind, request.contextId(), reason));
     }
   }

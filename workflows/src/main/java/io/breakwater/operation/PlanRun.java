@@ -92,6 +92,16 @@ final class PlanRun {
     return liveStarted;
   }
 
+  /** Whether it powered the source off, or may have. */
+  boolean isSourceOff() {
+    return plan.steps().stream()
+        .anyMatch(
+            step ->
+                step.action() instanceof Step.PowerOffSource
+                    && (done.contains(step.id())
+                        || failures.stream().anyMatch(f -> f.stepId().equals(step.id()))));
+  }
+
   private boolean isToGoOn() {
     return failures.isEmpty() && !CancellationScope.current().isCancelRequested();
   }

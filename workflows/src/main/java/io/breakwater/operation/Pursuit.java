@@ -46,6 +46,7 @@ final class Pursuit {
   private MachineId destination;
   private int round;
   private boolean liveStarted;
+  private boolean sourceOff;
   private boolean confirmDiscard;
   private boolean withoutDrivers;
   private boolean partial;
@@ -193,6 +194,7 @@ final class Pursuit {
     note(run.results());
     partial = plan.partial();
     liveStarted |= run.isLiveStarted();
+    sourceOff |= run.isSourceOff();
     if (first && run.endedAtTheDoor() && waits > 0) {
       untouched = true;
       return once(plan.goal(), waits - 1);
@@ -269,6 +271,11 @@ final class Pursuit {
   /** Whether a live destination was started, so that going back discards what it wrote. */
   boolean isLiveStarted() {
     return liveStarted;
+  }
+
+  /** Whether the source was powered off on the way, and nobody powered it on again. */
+  boolean isSourceOff() {
+    return sourceOff && !request.powerOnSource();
   }
 
   /** Whether phases were left out on request, so that the goal itself is not reached. */

@@ -47,11 +47,15 @@ final class Results {
               End.CANCELLED,
               untouched
                   ? "cancelled; nothing was touched"
-                  : "cancelled; " + vm + " is ready for failover");
+                  : "cancelled; " + vm + " is ready for failover" + source());
       case FAILED ->
           with(
               End.ROLLED_BACK,
-              setbacks.whatFailed(kind) + "; " + vm + " was rolled back and is ready for failover");
+              setbacks.whatFailed(kind)
+                  + "; "
+                  + vm
+                  + " was rolled back and is ready for failover"
+                  + source());
       case REFUSED ->
           with(
               pursuit.cleanupRequired() ? End.CLEANUP_REQUIRED : End.REFUSED,
@@ -65,6 +69,12 @@ final class Results {
                   ? "nothing was touched: " + setbacks.whyRefused()
                   : vm + " needs a person: " + setbacks.whyRefused());
     };
+  }
+
+  private String source() {
+    return pursuit.isSourceOff()
+        ? "; its source is left off: a rollback with powerOnSource powers it on"
+        : "";
   }
 
   private String reached() {

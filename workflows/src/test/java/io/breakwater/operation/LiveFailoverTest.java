@@ -45,6 +45,21 @@ class LiveFailoverTest {
   }
 
   @Test
+  void saysThatTheSourceIsLeftOff() {
+    server
+        .fake()
+        .plans(
+            FAILED_OVER_LIVE,
+            Plans.to(FAILED_OVER_LIVE, Plans.powerOff(), Plans.snapshot(0, "power-off-source")));
+    server.fake().plans(READY, Plans.to(READY, Plans.revert(0)));
+    server.fake().failsForGood("snapshot/0", BOOM);
+
+    OperationResult result = server.failedResult(server.start(LIVE_FAILOVER, rollingBack()));
+
+    assertThat(result.summary()).contains("its source is left off", "powerOnSource");
+  }
+
+  @Test
   void holdsAfterTheStartWhateverItWasAskedTo() {
     planSnapshotAndStart();
     server.fake().failsForGood("start", BOOM);

@@ -80,6 +80,10 @@ final class Plans {
   }
 
   /** Named {@code start}; of a live destination. */
+  static PlannedStep powerOff(String... needs) {
+    return step("power-off-source", StepQueue.APPLIANCE, new Step.PowerOffSource(), needs);
+  }
+
   static PlannedStep startLive(String... needs) {
     Step action = new Step.StartMachine(UNBORN, List.of(disk(0)), SourceRule.OFF);
     return step("start", StepQueue.CLOUDSTACK, action, needs);

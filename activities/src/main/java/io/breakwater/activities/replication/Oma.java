@@ -9,6 +9,8 @@ import io.breakwater.activities.vma.DiscoveredVm;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -35,6 +37,8 @@ public final class Oma implements AutoCloseable {
     this.http =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
+            // Asked once in a while: a connection kept from the last time may be dead.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
             .followRedirects(false)
             .connectTimeout(config.connectTimeout())
             .readTimeout(config.readTimeout())

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -44,6 +46,8 @@ public final class Vma implements AutoCloseable {
         limited(
             new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
+                // The tunnel may drop a connection that idles, which would be seen only in use.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
                 .followRedirects(false)
                 .connectTimeout(config.connectTimeout()),
             config,

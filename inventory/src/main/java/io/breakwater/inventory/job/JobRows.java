@@ -171,13 +171,17 @@ final class JobRows {
         .execute();
   }
 
+  private static boolean isLive(OperationKind kind) {
+    return kind == OperationKind.LIVE_FAILOVER || kind == OperationKind.COMMIT;
+  }
+
   private static String metadata(Begin begin, String vmName, String vmwareVmId) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("context_id", begin.context().value());
     metadata.put("vmware_vm_id", vmwareVmId);
     metadata.put("vm_name", vmName);
-    metadata.put("failover_type", "test");
-    if (begin.kind() == OperationKind.TEST_FAILOVER) {
+    metadata.put("failover_type", isLive(begin.kind()) ? "live" : "test");
+    if (begin.kind().isFailover()) {
       metadata.put("failover_job_id", JobLog.jobId(begin.operation()));
       metadata.put(
           "destination_name",

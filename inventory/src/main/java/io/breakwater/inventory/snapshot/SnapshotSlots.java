@@ -91,8 +91,7 @@ final class SnapshotSlots {
         .list();
   }
 
-  static void trackSingle(
-      Handle handle, ContextId context, VolumeId volume, SnapshotId snapshot) {
+  static void trackSingle(Handle handle, ContextId context, VolumeId volume, SnapshotId snapshot) {
     handle
         .createUpdate(TRACK_SINGLE)
         .bind("context", context.value())
