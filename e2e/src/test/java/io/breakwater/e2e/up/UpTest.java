@@ -85,7 +85,13 @@ class UpTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(300))
-        .until(() -> progress(up).contains("\"percent\":100,\"state\":\"DONE\""));
+        .until(() -> isDone(progress(up)));
+  }
+
+  /** Its steps have states as well. */
+  private static boolean isDone(String progress) {
+    String operation = progress.replaceFirst("(?s)\"steps\":.*", "");
+    return operation.contains("\"percent\":100") && operation.contains("\"state\":\"DONE\"");
   }
 
   private static String progress(UpProcess up) throws IOException {
