@@ -208,7 +208,11 @@ final class StepHolds {
     String prefix = vm.vmName() + "-test-";
     Optional<String> machine = world.machineOf(vm).map(VmView::id);
     return call.parameters().values().stream()
-        .anyMatch(value -> value.startsWith(prefix) || machine.equals(Optional.of(value)));
+        .anyMatch(
+            value ->
+                value.equals(vm.vmName())
+                    || value.startsWith(prefix)
+                    || machine.equals(Optional.of(value)));
   }
 
   /** Keeps a call that only this step makes. */
