@@ -19,12 +19,17 @@ final class SourcePhase {
     this.plan = plan;
     this.planned = goal == Goal.FAILED_OVER_LIVE && !options.unplanned();
     this.synced = isSynced(seen, options);
-    this.skipSync = options.skipFinalSync() || options.skippedSteps().contains(SYNC);
+    this.skipSync = isSyncLeftOut(options);
   }
 
   /** Whether the operation itself synced the source, and it has been off since. */
   static boolean isSynced(Observation seen, PlanOptions options) {
     return options.operation().equals(seen.source().syncedBy()) && !seen.source().onSinceSync();
+  }
+
+  /** Whether the request or a person gave the final sync up. */
+  static boolean isSyncLeftOut(PlanOptions options) {
+    return options.skipFinalSync() || options.skippedSteps().contains(SYNC);
   }
 
   /** Whether the plan brings new data, so that nobody knows yet what the replica will hold. */

@@ -55,7 +55,7 @@ final class SourceRefusals {
           "SOURCE_WAS_ON",
           "the source is on, or was, since its final sync (" + seen.source().note() + ")",
           "roll back, which brings the disks home, then fail over again");
-    } else if (begun && !synced && !options.skipFinalSync() && !isSyncLeftOut()) {
+    } else if (begun && !synced && !SourcePhase.isSyncLeftOut(options)) {
       reasons.add(
           "NOT_SYNCED",
           "the disks were held or moved already and this operation did not sync the source",
@@ -74,9 +74,5 @@ final class SourceRefusals {
         || !disk.snapshots().isEmpty()
         || !Disks.isMappedToAppliance(disk, seen.appliance())
         || !disk.deviceLink();
-  }
-
-  private boolean isSyncLeftOut() {
-    return options.skippedSteps().contains("sync-source");
   }
 }
