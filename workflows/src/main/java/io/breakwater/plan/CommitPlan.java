@@ -4,7 +4,6 @@ import io.breakwater.observation.DiskView;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
-import io.breakwater.observation.SnapshotView;
 import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextStatus;
 import java.util.List;
@@ -109,18 +108,6 @@ final class CommitPlan {
   }
 
   private void dropSnapshots(DiskView disk) {
-    for (SnapshotView snapshot : disk.snapshots()) {
-      boolean error = snapshot.state() == SnapshotView.State.ERROR;
-      plan.add(
-          "delete-snapshot/" + disk.id() + "/" + snapshot.id(),
-          StepName.SNAPSHOT_CLEANUP,
-          (error ? "Delete the failed snapshot of " : "Delete the snapshot of ") + disk.id(),
-          new Step.DeleteSnapshot(
-              Disks.ref(disk),
-              snapshot.id(),
-              error ? Step.DeleteSnapshot.Reason.ERROR : Step.DeleteSnapshot.Reason.COMMIT),
-          Budgets.SNAPSHOT_DELETE,
-          List.of(HOLD));
-    }
+    SnapshotDrops.plan(plan, disk, Step.DeleteSnapshot.Reason.COMMIT, HOLD, List.of(HOLD));
   }
 }

@@ -203,19 +203,12 @@ final class ReadyPlan {
   }
 
   private void dropSnapshots(DiskView disk, String hold) {
-    for (SnapshotView snapshot : disk.snapshots()) {
-      boolean error = snapshot.state() == SnapshotView.State.ERROR;
-      plan.add(
-          "delete-snapshot/" + disk.id() + "/" + snapshot.id(),
-          StepName.SNAPSHOT_CLEANUP,
-          (error ? "Delete the failed snapshot of " : "Delete the snapshot of ") + disk.id(),
-          new Step.DeleteSnapshot(
-              Disks.ref(disk),
-              snapshot.id(),
-              error ? Step.DeleteSnapshot.Reason.ERROR : Step.DeleteSnapshot.Reason.SET_CLEAN),
-          Budgets.SNAPSHOT_DELETE,
-          error || reverts.isEmpty() ? List.of(hold) : reverts);
-    }
+    SnapshotDrops.plan(
+        plan,
+        disk,
+        Step.DeleteSnapshot.Reason.SET_CLEAN,
+        hold,
+        reverts.isEmpty() ? List.of(hold) : reverts);
   }
 
   private void remove(MachineView machine, String quiet, String hold) {
