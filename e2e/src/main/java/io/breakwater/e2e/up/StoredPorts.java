@@ -1,10 +1,10 @@
 package io.breakwater.e2e.up;
 
 import io.breakwater.e2e.world.WorldOptions.Ports;
+import io.breakwater.simulator.embedded.LocalPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -30,9 +30,7 @@ final class StoredPorts {
       return new StoredPorts(stored);
     }
     for (String name : new String[] {"cloudstack", "control", "daemon", "vma", "oma"}) {
-      try (ServerSocket free = new ServerSocket(0)) {
-        stored.setProperty(name, String.valueOf(free.getLocalPort()));
-      }
+      stored.setProperty(name, String.valueOf(LocalPorts.free()));
     }
     try (OutputStream out = Files.newOutputStream(file)) {
       stored.store(out, "ports of the simulated site");
@@ -55,6 +53,6 @@ final class StoredPorts {
 
   private int port(String name) {
     int before = Integer.parseInt(stored.getProperty(name));
-    return FreePorts.isFree(before) ? before : 0;
+    return LocalPorts.isFree(before) ? before : 0;
   }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.simulator.embedded.GuardedProcess;
+import io.breakwater.simulator.embedded.LocalPorts;
 import io.breakwater.simulator.embedded.TemporalCli;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,10 +73,8 @@ final class UpProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  static int freePort() {
+    return LocalPorts.free();
   }
 
   UpProcess awaitUp() {
