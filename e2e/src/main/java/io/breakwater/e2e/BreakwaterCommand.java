@@ -1,5 +1,6 @@
 package io.breakwater.e2e;
 
+import io.breakwater.e2e.bench.BenchCommand;
 import io.breakwater.e2e.demo.DemoCommand;
 import io.breakwater.e2e.up.UpCommand;
 import io.breakwater.simulator.embedded.EmbeddedServerException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "breakwater",
     description = "Durable VM failover for Apache CloudStack.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, UpCommand.class})
+    subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class})
 public final class BreakwaterCommand implements Runnable {
   private static final int USAGE = 64;
 

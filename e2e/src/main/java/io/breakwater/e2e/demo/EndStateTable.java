@@ -1,5 +1,6 @@
 package io.breakwater.e2e.demo;
 
+import io.breakwater.e2e.world.Sql;
 import io.breakwater.e2e.world.World;
 import io.breakwater.simulator.cloud.CloudView;
 import io.breakwater.simulator.cloud.NetworkView;

@@ -1,6 +1,7 @@
 package io.breakwater.e2e.demo;
 
 import io.breakwater.e2e.demo.Summary.OperationSummary;
+import io.breakwater.e2e.world.CriticalPaths;
 import io.breakwater.e2e.world.World;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;

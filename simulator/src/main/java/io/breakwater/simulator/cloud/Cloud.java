@@ -89,6 +89,12 @@ final class Cloud {
     observers.forEach(observer -> observer.beforeCall(call, view));
   }
 
+  void jobEnded(String jobId) {
+    journal
+        .startOf(jobId)
+        .ifPresent(start -> observers.forEach(observer -> observer.jobEnded(start, view)));
+  }
+
   void attached(Volume volume) {
     observers.forEach(observer -> observer.attached(volume.id, volume.vmId, view));
   }

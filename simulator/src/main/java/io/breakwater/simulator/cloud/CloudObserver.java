@@ -22,4 +22,7 @@ public interface CloudObserver {
 
   /** Somebody is about to write to a disk. */
   default void beforeWrite(String volumeId, DiskWrite write, CloudView cloud) {}
+
+  /** The job that this request started just ended. */
+  default void jobEnded(JournalEntry start, CloudView cloud) {}
 }

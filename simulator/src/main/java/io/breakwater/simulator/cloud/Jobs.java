@@ -160,6 +160,7 @@ final class Jobs {
     cloud.state().pendingJobs.remove(job.id);
     pending.remove(running);
     cloud.journal().jobEnded(job.id, ending(job));
+    cloud.jobEnded(job.id);
     cloud.changed();
     Deque<Running> waiting = queues.get(running.spec.queue());
     if (waiting != null && waiting.peek() == running) {

@@ -1,6 +1,5 @@
-package io.breakwater.e2e.demo;
+package io.breakwater.e2e.world;
 
-import io.breakwater.e2e.world.DatabaseAccess;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,15 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Questions to the database that share no code with Breakwater's own. */
-final class Sql {
+public final class Sql {
   private final DatabaseAccess database;
 
-  Sql(DatabaseAccess database) {
+  public Sql(DatabaseAccess database) {
     this.database = database;
   }
 
   /** The first column of the first row, or {@code nothing}. */
-  String first(String query, String parameter) {
+  public String first(String query, String parameter) {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         PreparedStatement statement = connection.prepareStatement(query)) {

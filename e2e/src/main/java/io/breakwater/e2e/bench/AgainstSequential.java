@@ -1,0 +1,117 @@
+package io.breakwater.e2e.bench;
+
+import io.breakwater.e2e.world.CriticalPaths;
+import io.breakwater.e2e.world.World;
+import io.breakwater.e2e.world.WorldOptions;
+import io.breakwater.operation.OperationKind;
+import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.simulator.site.ProtectedVm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Breakwater against a sequential runner, on VMs of the same kind in the same simulated cloud. */
+final class AgainstSequential implements Measurement {
+  private static final double FEW = 2.5;
+  private static final double MANY = 4;
+  private static final int MANY_DISKS = 12;
+  private static final String NOTE =
+      "\"bound\" is what the critical path would give: jobs on one VM, the appliance among them, run"
+          + " one by one in CloudStack, so nobody can be faster than that";
+
+  @Override
+  public String key() {
+    return "sequential";
+  }
+
+  @Override
+  public String title() {
+    return "Against a plain sequential runner (2 s polls), recorded durations";
+  }
+
+  @Override
+  public void take(BenchOptions options, Report report) throws InterruptedException {
+    List<Integer> sizes = options.quick() ? List.of(3) : List.of(3, MANY_DISKS);
+    try (World world =
+        World.start(WorldOptions.temporary(options.directory().resolve("sequential")))) {
+      world.startWorker("worker");
+      for (int disks : sizes) {
+        compare(world, disks, options, report);
+      }
+    }
+  }
+
+  private static void compare(World world, int disks, BenchOptions options, Report report)
+      throws InterruptedException {
+    Integer[] sizes = Collections.nCopies(disks, 20).toArray(Integer[]::new);
+    ProtectedContext ours = world.site().protect(ProtectedVm.named("ours-" + disks).disks(sizes));
+    ProtectedContext plain = world.site().protect(ProtectedVm.named("plain-" + disks).disks(sizes));
+    CriticalPaths paths = new CriticalPaths(world);
+    double shortestUp = paths.testFailover(ours, true).toNanos() / 1e9;
+    double shortestBack = paths.cleanup(ours).toNanos() / 1e9;
+    Ratio up = new Ratio("TestFailover, " + disks + " disks", shortestUp);
+    Ratio back = new Ratio("Cleanup, " + disks + " disks", shortestBack);
+    for (int i = 0; i < options.repetitions(); i++) {
+      SequentialRunner runner = new SequentialRunner(world);
+      long began = System.nanoTime();
+      String machine = runner.testFailover(plain);
+      double plainUp = since(began);
+      began = System.nanoTime();
+      runner.cleanup(plain, machine);
+      double plainBack = since(began);
+      up.add(plainUp, timed(world, OperationKind.TEST_FAILOVER, ours, report));
+      back.add(plainBack, timed(world, OperationKind.CLEANUP, ours, report));
+      report.say(
+          String.format(
+              "%d disks: sequential %.1f s up and %.1f s back", disks, plainUp, plainBack));
+    }
+    double target = disks >= MANY_DISKS ? MANY : FEW;
+    up.tell(report, target);
+    back.tell(report, target);
+  }
+
+  private static double timed(World world, OperationKind kind, ProtectedContext vm, Report report) {
+    Operation.Ended ended = Operation.start(world, kind, vm).await();
+    ended
+        .failure()
+        .ifPresent(why -> report.trouble(kind.title() + " of " + vm.vmName() + ": " + why));
+    return ended.seconds();
+  }
+
+  private static double since(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Their times and ours. */
+  private static final class Ratio {
+    private final String what;
+    private final double shortest;
+    private final List<Double> plain = new ArrayList<>();
+    private final List<Double> ours = new ArrayList<>();
+    private final List<Double> faster = new ArrayList<>();
+    private final List<Double> bound = new ArrayList<>();
+
+    private Ratio(String what, double shortest) {
+      this.what = what;
+      this.shortest = shortest;
+    }
+
+    private void add(double theirs, double our) {
+      plain.add(theirs);
+      ours.add(our);
+      faster.add(theirs / our);
+      bound.add(theirs / shortest);
+    }
+
+    private void tell(Report report, double target) {
+      report.figure(figure("times faster", "×", faster, Target.atLeast(target)));
+      report.figure(figure("bound", "×", bound, Target.NONE));
+      report.figure(figure("sequential", "s", plain, Target.NONE));
+      report.figure(figure("Breakwater", "s", ours, Target.NONE));
+    }
+
+    private Figure figure(String name, String unit, List<Double> values, Target target) {
+      return new Figure("sequential", what + ": " + name, unit, values, target, NOTE);
+    }
+  }
+}
