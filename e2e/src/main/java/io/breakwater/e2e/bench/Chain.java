@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,5 +52,16 @@ record Chain(List<StepProgress> steps) {
 
   Duration betweenSteps() {
     return Duration.between(start(), end()).minus(insideSteps());
+  }
+
+  /** Each step with its seconds, in order. */
+  String words() {
+    return steps.stream()
+        .map(step -> String.format(Locale.ROOT, "%s %.2f", step.id(), seconds(step)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double seconds(StepProgress step) {
+    return Duration.between(step.startedAt(), step.finishedAt()).toMillis() / 1e3;
   }
 }

@@ -105,6 +105,7 @@ final class Overhead implements Measurement {
           String.format(
               "%s of %s: %.2f s for a critical path of %.2f s",
               kind.title(), vm.vmName(), wall, critical));
+      report.say("  " + chain.words());
     }
 
     private void keep(String part, double value) {
