@@ -12,6 +12,7 @@ import io.breakwater.gateway.failover.RollbackEndpoints;
 import io.breakwater.gateway.failover.StatusEndpoints;
 import io.breakwater.gateway.failover.SteeringEndpoints;
 import io.breakwater.gateway.failover.UnifiedEndpoints;
+import io.breakwater.gateway.gui.GuiEndpoints;
 import io.breakwater.gateway.health.HealthEndpoints;
 import io.breakwater.gateway.health.TemporalProbe;
 import io.breakwater.gateway.http.Endpoints;
@@ -106,7 +107,8 @@ public final class Gateway implements AutoCloseable {
         new SteeringEndpoints(records, temporal, ends, vms, steering),
         new ReadinessEndpoints(vms, temporal, new Replications(database.jdbi()), dryRuns, clock),
         new StatusEndpoints(records, temporal, ends, vms, clock),
-        new VmContextEndpoints(database, vms));
+        new VmContextEndpoints(database, vms),
+        new GuiEndpoints());
   }
 
   private static Refused translate(Throwable failure, WorkflowClient client) {

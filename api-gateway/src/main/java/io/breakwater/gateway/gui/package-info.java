@@ -1,0 +1,2 @@
+/** The pages for operators: plain files, served as they are. */
+package io.breakwater.gateway.gui;

@@ -1,0 +1,141 @@
+// Starts the pages: who is signed in, which page the address names, and drawing it.
+import { Problem, api } from './api.js';
+import { failure, loading } from './components/parts.js';
+import { shell } from './components/shell.js';
+import { complain, say } from './components/toast.js';
+import { render } from './dom.js';
+import { batchPage } from './pages/batch.js';
+import { historyPage } from './pages/history.js';
+import { missingPage } from './pages/missing.js';
+import { operationPage } from './pages/operation.js';
+import { recoveryPage } from './pages/recovery.js';
+import { reportPage } from './pages/report.js';
+import { signInPage } from './pages/sign-in.js';
+import { startPage } from './pages/start.js';
+import { vmPage } from './pages/vm.js';
+import { vmsPage } from './pages/vms.js';
+
+const ROUTES = [
+  [/^\/?$/, vmsPage],
+  [/^\/vms$/, vmsPage],
+  [/^\/vms\/([^/]+)$/, vmPage],
+  [/^\/vms\/([^/]+)\/start\/([A-Z_]+)$/, startPage],
+  [/^\/operations\/([^/]+)$/, operationPage],
+  [/^\/operations\/([^/]+)\/report$/, reportPage],
+  [/^\/recovery$/, recoveryPage],
+  [/^\/batches\/([^/]+)$/, batchPage],
+  [/^\/history$/, historyPage],
+];
+
+const root = document.getElementById('app');
+let page = null;
+let problem = null;
+let drawing = false;
+
+/** What pages get: who is signed in, the connection, and how to draw, to go on and to report. */
+const app = {
+  me: null,
+  connection: { up: true, since: null },
+  draw,
+  go: (address) => {
+    location.hash = address;
+  },
+  connected,
+  /** Awaits something that a person asked for; says so when it fails and answers undefined. */
+  attempt: async (work) => {
+    try {
+      return await work;
+    } catch (failed) {
+      report(failed);
+      return undefined;
+    }
+  },
+};
+
+function connected(up) {
+  if (up && !app.connection.up) {
+    say('Connected again');
+    page?.reload?.();
+  }
+  if (up !== app.connection.up) {
+    app.connection = { up, since: up ? null : new Date() };
+    draw();
+  }
+}
+
+function report(failed) {
+  if (!(failed instanceof Problem)) {
+    throw failed;
+  }
+  if (failed.status === 401) {
+    app.me = null;
+    open();
+  } else {
+    complain(failed);
+  }
+}
+
+function draw() {
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      drawNow();
+    });
+  }
+}
+
+function drawNow() {
+  const body = problem ? failure(problem, begin) : page ? page.view() : loading('who is signed in');
+  document.title = page ? `${page.title()} · Breakwater` : 'Breakwater';
+  render(shell({ ...app, page: page ?? {}, body, signOut }), root);
+}
+
+function route() {
+  const path = location.hash.slice(1).split('?')[0];
+  for (const [pattern, make] of ROUTES) {
+    const found = pattern.exec(path);
+    if (found) {
+      return make(app, ...found.slice(1).map(decodeURIComponent));
+    }
+  }
+  return missingPage();
+}
+
+/** Leaves the page and opens the one that the address names. */
+function open() {
+  page?.stop?.();
+  page = app.me ? route() : signInPage(app, begin);
+  page.start?.();
+  drawNow();
+  window.scrollTo(0, 0);
+  (root.querySelector('[autofocus]') ?? root.querySelector('h1'))?.focus({ preventScroll: true });
+}
+
+async function signOut() {
+  await app.attempt(api.signOut());
+  connected(true);
+  app.me = null;
+  open();
+}
+
+async function begin() {
+  problem = null;
+  try {
+    app.me = await api.me();
+  } catch (failed) {
+    if (failed.status !== 401) {
+      problem = failed;
+      drawNow();
+      return;
+    }
+    app.me = null;
+  }
+  open();
+}
+
+window.addEventListener('hashchange', open);
+// Ages and elapsed times go on.
+setInterval(() => page && draw(), 1000);
+drawNow();
+begin();

@@ -1,0 +1,2 @@
+/** The pages as files. */
+package io.breakwater.gateway.gui;
