@@ -8,6 +8,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.breakwater.simulator.cloud.SimulatedCloud;
+import io.breakwater.simulator.host.Arrival;
+import io.breakwater.simulator.host.Interceptor;
+import io.breakwater.simulator.host.Reply;
 import io.breakwater.simulator.oracle.Oracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +43,7 @@ final class ControlApi {
             thread.setDaemon(true);
             return thread;
           });
+  private volatile Interceptor interceptor = Interceptor.NONE;
   private int port;
   private HttpServer server;
 
@@ -63,6 +67,10 @@ final class ControlApi {
     server.start();
   }
 
+  void intercept(Interceptor between) {
+    interceptor = between;
+  }
+
   synchronized String url() {
     return "http://127.0.0.1:" + port;
   }
@@ -80,8 +88,12 @@ final class ControlApi {
     try {
       JsonNode input = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
       String path = exchange.getRequestURI().getPath().substring("/simulator".length());
-      Object answer = commands.handle(exchange.getRequestMethod(), path, input);
-      send(exchange, 200, answer);
+      String method = exchange.getRequestMethod();
+      if (isInjector(exchange)) {
+        injected(exchange, method, path, input);
+      } else {
+        send(exchange, 200, commands.handle(method, path, input));
+      }
     } catch (ControlCommands.NotFound e) {
       send(exchange, 404, Map.of("error", e.getMessage()));
     } catch (IOException | IllegalArgumentException e) {
@@ -89,6 +101,24 @@ final class ControlApi {
     } catch (RuntimeException e) {
       log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
       send(exchange, 500, Map.of("error", String.valueOf(e)));
+    }
+  }
+
+  private static boolean isInjector(HttpExchange exchange) {
+    return "injector".equals(exchange.getRequestHeaders().getFirst("User-Agent"));
+  }
+
+  /** What the injector does to a disk can be kept in the middle, as any call can. */
+  private void injected(HttpExchange exchange, String method, String path, JsonNode input)
+      throws IOException {
+    Arrival arrival =
+        new Arrival("injector", "injector", method + " " + path, Map.of(), input.toString());
+    Reply reply =
+        interceptor.around(arrival, () -> Reply.json(200, commands.handle(method, path, input)));
+    if (reply == null) {
+      exchange.close();
+    } else {
+      send(exchange, reply.status(), JSON.readTree(reply.body()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.breakwater.simulator;
 
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.simulator.cloud.SimulatedCloudBuilder;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.oracle.EndState;
 import io.breakwater.simulator.oracle.Oracle;
 import java.time.Clock;
@@ -55,6 +56,12 @@ public final class Simulator implements AutoCloseable {
     control.start();
     services.forEach(SimulatedService::start);
     return this;
+  }
+
+  /** Puts somebody between CloudStack, the injector's disks and all who call them. */
+  public void intercept(Interceptor between) {
+    cloud.faults().intercept(between);
+    control.intercept(between);
   }
 
   /** The simulated CloudStack. */

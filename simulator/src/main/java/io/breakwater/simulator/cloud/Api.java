@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.fault.Faults;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.journal.JournalEntry;
 import io.breakwater.simulator.time.Work;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ final class Api {
     this.commands = new Commands(cloud);
     this.signature = signature;
     this.faults = faults;
+  }
+
+  Interceptor interceptor() {
+    return faults.interceptor();
   }
 
   HttpReply answer(Map<String, String> parameters, String caller) {

@@ -2,6 +2,8 @@ package io.breakwater.simulator.cloud;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.simulator.host.Arrival;
+import io.breakwater.simulator.host.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -108,7 +110,19 @@ final class HttpEndpoint {
       return HttpReply.notFound(path);
     }
     String caller = exchange.getRequestHeaders().getFirst("User-Agent");
-    return api.answer(parameters, caller == null ? "" : caller);
+    return intercepted(parameters, caller == null ? "" : caller);
+  }
+
+  private HttpReply intercepted(Map<String, String> parameters, String caller) {
+    String command = parameters.getOrDefault("command", "");
+    Reply reply =
+        api.interceptor()
+            .around(
+                new Arrival("cloudstack", caller, command, parameters, ""),
+                () -> api.answer(parameters, caller).asReply());
+    return reply == null
+        ? HttpReply.NONE
+        : new HttpReply(reply.status(), reply.contentType(), reply.body());
   }
 
   private static void parse(String encoded, Map<String, String> into) {

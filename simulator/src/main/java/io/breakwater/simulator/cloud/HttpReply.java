@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulator.fault.Fault;
+import io.breakwater.simulator.host.Reply;
 import java.util.Locale;
 
 /** What goes back over HTTP. */
@@ -17,6 +18,11 @@ record HttpReply(int status, String contentType, String body) {
 
   boolean isNone() {
     return body == null;
+  }
+
+  /** Null when the connection is to be closed. */
+  Reply asReply() {
+    return isNone() ? null : new Reply(status, contentType, body);
   }
 
   static HttpReply ok(String command, JsonNode inside) {

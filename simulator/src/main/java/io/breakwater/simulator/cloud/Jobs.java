@@ -127,6 +127,11 @@ final class Jobs {
     if (running.has(FaultKind.SERVER_RESTART)) {
       cloud.restart();
     }
+    if (running.has(FaultKind.JOB_INTERRUPTED)) {
+      running.spec.runInterrupted(true);
+      interrupted(running.job);
+      leave(running);
+    }
   }
 
   private void finish(Running running) {
@@ -158,6 +163,12 @@ final class Jobs {
     job.result = result;
     job.completed = cloud.time().now();
     cloud.state().pendingJobs.remove(job.id);
+    leave(running);
+  }
+
+  /** The job is over: the next one on its VM begins. */
+  private void leave(Running running) {
+    Job job = running.job;
     pending.remove(running);
     cloud.journal().jobEnded(job.id, ending(job));
     cloud.jobEnded(job.id);

@@ -3,6 +3,7 @@ package io.breakwater.simulator.daemon;
 import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.host.Database;
 import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
 import java.sql.SQLException;
@@ -80,6 +81,11 @@ public final class VolumeDaemon implements SimulatedService, AutoCloseable {
   /** Where it listens, without a trailing slash. */
   public String url() {
     return server.url();
+  }
+
+  /** Puts somebody between all callers and its API. */
+  public void intercept(Interceptor between) {
+    server.intercept(between);
   }
 
   /** Makes HTTP requests to the daemon go wrong. */

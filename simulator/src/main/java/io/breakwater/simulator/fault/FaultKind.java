@@ -26,6 +26,11 @@ public enum FaultKind {
   CONNECTION_RESET,
   /** The job is accepted and does its work, but is neither listed nor known any more. */
   JOB_VANISHES,
+  /**
+   * The job ends in the middle as those do whose management server restarts (530 and no result),
+   * but no other job does and the server stays.
+   */
+  JOB_INTERRUPTED,
   /** The management server restarts when half of the job's time is over; the answer was given. */
   SERVER_RESTART
 }

@@ -1,5 +1,6 @@
 package io.breakwater.simulator.fault;
 
+import io.breakwater.simulator.host.Interceptor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,17 @@ public final class Faults {
   }
 
   private final List<Armed> armed = new ArrayList<>();
+  private volatile Interceptor interceptor = Interceptor.NONE;
+
+  /** Puts somebody between all callers and the API; {@link Interceptor#NONE} ends that. */
+  public void intercept(Interceptor between) {
+    interceptor = between;
+  }
+
+  /** Who stands between the callers and the API. */
+  public Interceptor interceptor() {
+    return interceptor;
+  }
 
   /** Arms a fault. */
   public void add(Fault fault) {

@@ -45,6 +45,7 @@ public final class JsonServer {
   private final Pace pace;
   private final List<Route> routes = new ArrayList<>();
   private final List<HttpFault> faults = new CopyOnWriteArrayList<>();
+  private volatile Interceptor interceptor = Interceptor.NONE;
   private int port;
   private volatile HttpServer server;
   private ExecutorService threads;
@@ -60,6 +61,11 @@ public final class JsonServer {
   public JsonServer route(String method, String pattern, Handler handler) {
     routes.add(new Route(method, List.of(pattern.split("/", -1)), handler));
     return this;
+  }
+
+  /** Puts somebody between all callers and this server. */
+  public void intercept(Interceptor between) {
+    interceptor = between;
   }
 
   /** Makes matching requests go wrong; the first fault that matches strikes. */
@@ -127,7 +133,7 @@ public final class JsonServer {
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
       Optional<HttpFault> fault = faults.stream().filter(f -> f.strikes(request)).findFirst();
       Reply reply =
-          fault.isPresent() ? misbehave(fault.get(), exchange, body) : answer(exchange, body);
+          fault.isPresent() ? misbehave(fault.get(), exchange, body) : intercepted(exchange, body);
       if (reply != null) {
         send(exchange, reply);
       }
@@ -155,6 +161,18 @@ public final class JsonServer {
         yield answer(exchange, body);
       }
     };
+  }
+
+  private Reply intercepted(HttpExchange exchange, String body) {
+    String caller = exchange.getRequestHeaders().getFirst("User-Agent");
+    Arrival arrival =
+        new Arrival(
+            name,
+            caller == null ? "" : caller,
+            exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
+            parameters(exchange.getRequestURI().getRawQuery()),
+            body);
+    return interceptor.around(arrival, () -> answer(exchange, body));
   }
 
   private Reply answer(HttpExchange exchange, String body) {

@@ -7,6 +7,7 @@ import io.breakwater.simulator.daemon.DeviceLinks;
 import io.breakwater.simulator.host.Call;
 import io.breakwater.simulator.host.Database;
 import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
 import io.breakwater.simulator.host.Reply;
@@ -62,6 +63,11 @@ public final class OldOma implements SimulatedService, AutoCloseable {
   /** Where it listens, without a trailing slash. */
   public String url() {
     return server.url();
+  }
+
+  /** Puts somebody between all callers and its API. */
+  public void intercept(Interceptor between) {
+    server.intercept(between);
   }
 
   /** Makes HTTP requests go wrong. */

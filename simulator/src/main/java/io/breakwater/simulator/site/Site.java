@@ -8,6 +8,7 @@ import io.breakwater.simulator.cloud.VolumeView;
 import io.breakwater.simulator.daemon.DeviceLinks;
 import io.breakwater.simulator.daemon.VolumeDaemon;
 import io.breakwater.simulator.host.Database;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.Pace;
 import io.breakwater.simulator.injector.InjectorCommand;
 import io.breakwater.simulator.oma.OldOma;
@@ -92,6 +93,13 @@ public final class Site implements SimulatedService, AutoCloseable {
     daemon.stop();
     vma.stop();
     oma.stop();
+  }
+
+  /** Puts somebody between daemon, VMA, OMA and all who call them. */
+  public void intercept(Interceptor between) {
+    daemon.intercept(between);
+    vma.intercept(between);
+    oma.intercept(between);
   }
 
   /** Replicates a VM into the site: volumes, rows, devices, and the VM in its vCenter. */

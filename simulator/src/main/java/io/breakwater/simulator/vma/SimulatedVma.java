@@ -2,6 +2,7 @@ package io.breakwater.simulator.vma;
 
 import io.breakwater.simulator.SimulatedService;
 import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
 import java.nio.file.Path;
@@ -101,6 +102,11 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
   /** How long a guest takes to shut down, in the real system's time; 12 s unless told. */
   public void guestShutdownTakes(Duration duration) {
     guestShutdown = duration;
+  }
+
+  /** Puts somebody between all callers and its API. */
+  public void intercept(Interceptor between) {
+    server.intercept(between);
   }
 
   /** Makes HTTP requests go wrong. */

@@ -59,6 +59,17 @@ class JsonServerTest {
   }
 
   @Test
+  void passesEveryCallByWhoeverStandsBetween() throws IOException {
+    server.intercept(
+        (arrival, service) ->
+            arrival.name().equals("POST /things/1") ? Reply.error(429, "slowly") : service.get());
+
+    assertThat(probe.post("/things/1", "{}").status()).isEqualTo(429);
+    assertThat(probe.post("/things/2", "{}").status()).isEqualTo(201);
+    assertThat(handled).hasValue(1);
+  }
+
+  @Test
   void strikesAsOftenAsItWasToldAndOnlyWhereThePatternMatches() throws IOException {
     server.add(HttpFault.times(Kind.ERROR, "POST /things/2", 1));
 
