@@ -2,6 +2,7 @@ package io.breakwater.e2e;
 
 import io.breakwater.e2e.bench.BenchCommand;
 import io.breakwater.e2e.demo.DemoCommand;
+import io.breakwater.e2e.sweep.SweepCommand;
 import io.breakwater.e2e.up.UpCommand;
 import io.breakwater.simulator.embedded.EmbeddedServerException;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "breakwater",
     description = "Durable VM failover for Apache CloudStack.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class})
+    subcommands = {DemoCommand.class, UpCommand.class, SweepCommand.class, BenchCommand.class})
 public final class BreakwaterCommand implements Runnable {
   private static final int USAGE = 64;
 

@@ -1,0 +1,126 @@
+package io.breakwater.e2e.sweep;
+
+import io.breakwater.operation.Decided;
+import io.breakwater.operation.Decision;
+import io.breakwater.operation.Decision.Choice;
+import io.breakwater.operation.OperationResult;
+import io.breakwater.operation.OperationResult.End;
+import io.breakwater.operation.Progress;
+import io.breakwater.operation.Queues;
+import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.vm.ContextId;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** An operation under way. */
+final class Operation {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private final WorkflowStub workflow;
+  private final CompletableFuture<OperationResult> result;
+  private final boolean mayHold;
+  private String question;
+  private String stuckIn;
+  private long askedAt = System.nanoTime();
+
+  private Operation(WorkflowStub workflow, boolean mayHold) {
+    this.workflow = workflow;
+    this.mayHold = mayHold;
+    this.result = workflow.getResultAsync(OperationResult.class);
+  }
+
+  /** Starts it as people do: by workflow type and {@code vm/<contextId>}. */
+  static Operation start(WorkflowClient client, Flow flow, ProtectedContext vm) {
+    WorkflowStub workflow =
+        client.newUntypedWorkflowStub(
+            flow.kind().workflowType(),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(Queues.workflowId(new ContextId(vm.contextId())))
+                .setTaskQueue(Queues.MAIN)
+                .build());
+    workflow.start(flow.request(vm));
+    return new Operation(workflow, flow == Flow.LIVE_FAILOVER || flow == Flow.COMMIT);
+  }
+
+  /** What runs on the VM now, or ran last. */
+  static WorkflowStub of(WorkflowClient client, String context) {
+    return client.newUntypedWorkflowStub(Queues.workflowId(new ContextId(context)));
+  }
+
+  /** Terminates what does not end, and keeps where it was. */
+  void giveUp() {
+    try {
+      stuckIn =
+          workflow.query("progress", Progress.class).steps().stream()
+              .filter(step -> step.state() == Progress.StepState.RUNNING)
+              .map(step -> step.id() + " " + step.detail())
+              .toList()
+              .toString();
+    } catch (WorkflowException e) {
+      stuckIn = "nobody can say where: " + e;
+    }
+    workflow.terminate("stuck");
+  }
+
+  boolean isOver() {
+    return result.isDone();
+  }
+
+  /** One that holds is told to try again, once; returns whether it asked. */
+  boolean answerQuestion() {
+    boolean tooSoon = System.nanoTime() - askedAt < ASK_AGAIN.toNanos();
+    if (!mayHold || question != null || isOver() || tooSoon) {
+      return false;
+    }
+    askedAt = System.nanoTime();
+    try {
+      Progress progress = workflow.query("progress", Progress.class);
+      if (progress.state() != Progress.State.AWAITING_OPERATOR) {
+        return false;
+      }
+      question = progress.question();
+      Decision again = new Decision(Choice.RETRY, null, "sweep", "the fault is over", false);
+      workflow.update("decide", Decided.class, again);
+      return true;
+    } catch (WorkflowException e) {
+      // No worker answers just now, or it ended in between.
+      return false;
+    }
+  }
+
+  /** How it ended, or that it did not. */
+  Ended end() {
+    if (stuckIn != null) {
+      return new Ended(null, "did not end, in " + stuckIn, question);
+    }
+    try {
+      OperationResult ended = result.join();
+      return new Ended(ended.end(), ended.summary(), question);
+    } catch (CompletionException e) {
+      return failed(e.getCause());
+    }
+  }
+
+  private Ended failed(Throwable e) {
+    Throwable cause = e instanceof WorkflowFailedException ? e.getCause() : e;
+    if (cause instanceof CanceledFailure cancelled) {
+      return new Ended(End.CANCELLED, cancelled.getOriginalMessage(), question);
+    }
+    if (cause instanceof ApplicationFailure failure) {
+      for (End end : End.values()) {
+        if (end.failureType().equals(failure.getType())) {
+          return new Ended(end, failure.getOriginalMessage(), question);
+        }
+      }
+    }
+    return new Ended(null, "ended as no operation should: " + cause, question);
+  }
+}

@@ -1,0 +1,130 @@
+package io.breakwater.e2e.sweep;
+
+import io.breakwater.e2e.sweep.FaultType.Blow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Operations side by side, each with faults of its own, and at most one blow that hits them all.
+ */
+final class Wave {
+  /** Below the time after which our own clients give a call up. */
+  private static final Duration ARRIVAL = Duration.ofSeconds(30);
+
+  private static final Duration END = Duration.ofSeconds(150);
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final SweepWorld world;
+  private final Judge judge;
+  private final Blows blows;
+  private final Faulty faulty;
+
+  Wave(SweepWorld world, Executor pool) {
+    this.world = world;
+    this.judge = new Judge(world);
+    this.blows = new Blows(world);
+    this.faulty =
+        new Faulty(
+            world.cloud(),
+            pool,
+            context -> Operation.of(world.world().client(), context).cancel(),
+            context -> Operation.of(world.world().client(), context).terminate("swept away"));
+  }
+
+  /** Runs all to their ends and judges them, in the order given. */
+  List<Verdict> run(Blow blow, List<Assignment> work) {
+    long began = System.nanoTime();
+    Barrier barrier = new Barrier();
+    List<SweepRun> runs = start(work, barrier);
+    if (blow != Blow.NONE && blow != Blow.NONE_BUT_SLOW) {
+      await(ARRIVAL, () -> runs.stream().allMatch(Wave::isPlaced));
+    }
+    blows.strike(blow, barrier);
+    Duration[] took = awaitEnds(runs, began);
+    await(SETTLE, () -> world.cloud().view().busy().isEmpty());
+    List<Verdict> verdicts = judged(runs, took);
+    runs.forEach(run -> world.gate().forget(run.vm().contextId()));
+    return verdicts;
+  }
+
+  /** The calls that an undisturbed run makes. */
+  List<List<SeenCall>> record(List<Assignment> work) {
+    List<SweepRun> runs = start(work, new Barrier());
+    awaitEnds(runs, System.nanoTime());
+    await(SETTLE, () -> world.cloud().view().busy().isEmpty());
+    runs.forEach(run -> world.gate().forget(run.vm().contextId()));
+    return runs.stream().map(run -> run.track().seen()).toList();
+  }
+
+  private List<SweepRun> start(List<Assignment> work, Barrier barrier) {
+    List<SweepRun> runs = new ArrayList<>();
+    for (Assignment each : work) {
+      String context = each.vm().contextId();
+      Track track = new Track(context, each.points(), faulty, barrier);
+      world.gate().follow(context, track);
+      if (each.flow() == Flow.COMMIT) {
+        // The oracle cannot know what a person wants.
+        world.world().simulator().oracle().commit(context);
+      }
+      Operation operation = Operation.start(world.world().client(), each.flow(), each.vm());
+      runs.add(new SweepRun(each.flow(), each.vm(), each.points(), track, operation));
+    }
+    return runs;
+  }
+
+  private static boolean isPlaced(SweepRun run) {
+    return run.track().hasArrived() || run.operation().isOver();
+  }
+
+  private static Duration[] awaitEnds(List<SweepRun> runs, long began) {
+    Duration[] took = new Duration[runs.size()];
+    await(
+        END,
+        () -> {
+          for (int i = 0; i < took.length; i++) {
+            Operation operation = runs.get(i).operation();
+            operation.answerQuestion();
+            if (took[i] == null && operation.isOver()) {
+              took[i] = Duration.ofNanos(System.nanoTime() - began);
+            }
+          }
+          return runs.stream().allMatch(run -> run.operation().isOver());
+        });
+    runs.stream().map(SweepRun::operation).filter(o -> !o.isOver()).forEach(Operation::giveUp);
+    return took;
+  }
+
+  private List<Verdict> judged(List<SweepRun> runs, Duration[] took) {
+    Map<String, List<String>> violations = judge.newViolations();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      SweepRun run = runs.get(i);
+      List<String> found = violations.getOrDefault(run.vm().contextId(), List.of());
+      double seconds = took[i] == null ? -1 : took[i].toMillis() / 1e3;
+      verdicts.add(judge.judge(run, found, seconds));
+    }
+    return verdicts;
+  }
+
+  List<String> orphans() {
+    return judge.orphans();
+  }
+
+  private static void await(Duration limit, BooleanSupplier done) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!done.getAsBoolean() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the sweep was interrupted", e);
+      }
+    }
+  }
+}
