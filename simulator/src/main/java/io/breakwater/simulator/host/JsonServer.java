@@ -46,6 +46,7 @@ public final class JsonServer {
   private final List<Route> routes = new ArrayList<>();
   private final List<HttpFault> faults = new CopyOnWriteArrayList<>();
   private volatile Interceptor interceptor = Interceptor.NONE;
+  private final List<HttpHold> holds = new CopyOnWriteArrayList<>();
   private int port;
   private volatile HttpServer server;
   private ExecutorService threads;
@@ -73,9 +74,17 @@ public final class JsonServer {
     faults.add(fault);
   }
 
-  /** From here on every request is answered properly. */
+  /** From here on every request is answered properly, those that are kept as well. */
   public void clearFaults() {
     faults.clear();
+    holds.forEach(HttpHold::release);
+    holds.clear();
+  }
+
+  /** Keeps matching requests before anything is done about them, faults included. */
+  public HttpHold add(HttpHold hold) {
+    holds.add(hold);
+    return hold;
   }
 
   /** Starts listening; does nothing when it does already. */
@@ -131,6 +140,9 @@ public final class JsonServer {
     try {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+      for (HttpHold hold : holds) {
+        hold.pass(request, body);
+      }
       Optional<HttpFault> fault = faults.stream().filter(f -> f.strikes(request)).findFirst();
       Reply reply =
           fault.isPresent() ? misbehave(fault.get(), exchange, body) : intercepted(exchange, body);

@@ -7,6 +7,7 @@ import io.breakwater.simulator.daemon.DeviceLinks;
 import io.breakwater.simulator.host.Call;
 import io.breakwater.simulator.host.Database;
 import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.HttpHold;
 import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
@@ -75,9 +76,30 @@ public final class OldOma implements SimulatedService, AutoCloseable {
     server.add(fault);
   }
 
-  /** Ends the HTTP faults. */
+  /** Keeps HTTP requests before anything is done. */
+  public HttpHold add(HttpHold hold) {
+    return server.add(hold);
+  }
+
+  /** Ends the HTTP faults and holds, and lets go the replications that are kept. */
   public void clearFaults() {
     server.clearFaults();
+    replications.letGo();
+  }
+
+  /** Keeps replications of the context from ending. */
+  public void keep(String contextId) {
+    replications.keep(contextId);
+  }
+
+  /** Whether a replication of the context has all but ended and is kept. */
+  public boolean keeps(String contextId) {
+    return replications.keeps(contextId);
+  }
+
+  /** Lets the replications of the context end. */
+  public void letGo(String contextId) {
+    replications.letGo(contextId);
   }
 
   /** How the next replication of a context ends; it completes unless told. */

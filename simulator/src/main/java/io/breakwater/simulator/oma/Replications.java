@@ -29,6 +29,7 @@ final class Replications {
   private final Pace pace;
   private final Map<String, ReplicationEnd> nextEnds = new ConcurrentHashMap<>();
   private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+  private final Map<String, Keeping> keeping = new ConcurrentHashMap<>();
   private volatile Duration takes = Duration.ofSeconds(20);
   private ExecutorService background;
 
@@ -52,6 +53,26 @@ final class Replications {
 
   void cancel(String jobId) {
     cancelled.add(jobId);
+  }
+
+  void keep(String contextId) {
+    keeping.put(contextId, new Keeping());
+  }
+
+  boolean keeps(String contextId) {
+    Keeping kept = keeping.get(contextId);
+    return kept != null && kept.caught().getCount() == 0;
+  }
+
+  void letGo(String contextId) {
+    Keeping kept = keeping.remove(contextId);
+    if (kept != null) {
+      kept.free().countDown();
+    }
+  }
+
+  void letGo() {
+    List.copyOf(keeping.keySet()).forEach(this::letGo);
   }
 
   synchronized void start() {
@@ -123,11 +144,20 @@ final class Replications {
         new CountDownLatch(1).await();
       }
     }
+    awaitLetGo(contextId);
     for (Disk disk : disks) {
       replica.write(disk.volumeId(), jobId + " " + disk.diskId(), true);
       rows.copied(jobId, contextId, disk, nextChangeId(disk.changeId()));
     }
     rows.completed(jobId, contextId);
+  }
+
+  private void awaitLetGo(String contextId) throws InterruptedException {
+    Keeping kept = keeping.get(contextId);
+    if (kept != null) {
+      kept.caught().countDown();
+      kept.free().await();
+    }
   }
 
   /** The writer is gone; what it left is older and newer blocks in a mixture. */
@@ -155,5 +185,12 @@ final class Replications {
     int slash = changeId.lastIndexOf('/');
     long number = Long.parseLong(changeId.substring(slash + 1));
     return changeId.substring(0, slash + 1) + (number + 1);
+  }
+
+  /** A replication that is to be kept, and whether one is. */
+  private record Keeping(CountDownLatch caught, CountDownLatch free) {
+    Keeping() {
+      this(new CountDownLatch(1), new CountDownLatch(1));
+    }
   }
 }

@@ -1,14 +1,19 @@
 package io.breakwater.simulator.vma;
 
 import io.breakwater.simulator.SimulatedService;
+import io.breakwater.simulator.host.Call;
 import io.breakwater.simulator.host.HttpFault;
+import io.breakwater.simulator.host.HttpHold;
 import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.JsonServer;
 import io.breakwater.simulator.host.Pace;
+import io.breakwater.simulator.host.Reply;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -23,6 +28,7 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
   private final Clock clock;
   private final Map<String, Login> vcenters = new ConcurrentHashMap<>();
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+  private final Set<String> transfers = ConcurrentHashMap.newKeySet();
   private volatile PowerFile powerFile = new PowerFile(null);
   private volatile Consumer<SourceVm> poweredOn = vm -> {};
   private volatile Duration guestShutdown = Duration.ofSeconds(12);
@@ -33,6 +39,7 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
     this.server = new JsonServer("vma", port, pace);
     new PowerRoutes(this, pace, clock).addTo(server);
     new DiscoverRoute(this).addTo(server);
+    server.route("GET", "/api/v1/progress/{id}", this::progress);
   }
 
   /** Adds a vCenter with the only login it accepts. */
@@ -114,7 +121,38 @@ public final class SimulatedVma implements SimulatedService, AutoCloseable {
     server.add(fault);
   }
 
-  /** Ends the HTTP faults. */
+  /**
+   * Makes it say that it transfers something, or not.
+   *
+   * @param id a replication job or the name of a disk's NBD export
+   */
+  public void transfers(String id, boolean runs) {
+    if (runs) {
+      transfers.add(id);
+    } else {
+      transfers.remove(id);
+    }
+  }
+
+  private Reply progress(Call call) {
+    String id = call.path("id");
+    if (!transfers.contains(id)) {
+      return Reply.text(404, "job not found");
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("job_id", id);
+    json.put("status", "Streaming");
+    json.put("phase", "Transfer");
+    json.put("percentage", 42.0);
+    return Reply.json(200, json);
+  }
+
+  /** Keeps HTTP requests before anything is done. */
+  public HttpHold add(HttpHold hold) {
+    return server.add(hold);
+  }
+
+  /** Ends the HTTP faults and holds. */
   public void clearFaults() {
     server.clearFaults();
   }

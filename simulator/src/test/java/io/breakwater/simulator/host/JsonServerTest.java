@@ -2,11 +2,16 @@ package io.breakwater.simulator.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.simulator.host.HttpFault.Kind;
+import io.breakwater.simulator.host.HttpProbe.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,34 @@ class JsonServerTest {
     assertThat(probe.post("/things/1", "{}").status()).isEqualTo(429);
     assertThat(probe.post("/things/2", "{}").status()).isEqualTo(201);
     assertThat(handled).hasValue(1);
+  }
+
+  @Test
+  void keepsMatchingRequestsUntilTheyAreLetGo() throws Exception {
+    HttpHold hold = server.add(new HttpHold("POST /things", "\"kept\""));
+
+    CompletableFuture<Answer> kept = inAThread(() -> probe.post("/things/1", "\"kept\""));
+    await().until(() -> hold.keeps() == 1);
+    assertThat(probe.post("/things/2", "\"free\"").json().path("n").asInt()).isEqualTo(1);
+    hold.release();
+
+    assertThat(kept.get(10, TimeUnit.SECONDS).json().path("n").asInt()).isEqualTo(2);
+    assertThat(hold.keeps()).isZero();
+  }
+
+  /** Not in the common pool, which has no thread to spare on two cores. */
+  private static CompletableFuture<Answer> inAThread(Callable<Answer> request) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Runnable task =
+        () -> {
+          try {
+            answer.complete(request.call());
+          } catch (Exception e) {
+            answer.completeExceptionally(e);
+          }
+        };
+    JsonServer.daemonThread(task, "kept-request").start();
+    return answer;
   }
 
   @Test

@@ -115,6 +115,18 @@ class OldOmaTest {
     await().untilAsserted(() -> assertThat(status()).isEqualTo("ready_for_failover"));
   }
 
+  @Test
+  void keepsAReplicationFromEndingUntilItIsLetGo() throws Exception {
+    oma.keep(vm.contextId());
+    String job = oma.replicateByHand(vm.contextId());
+    await().until(() -> oma.keeps(vm.contextId()));
+    awaitStatus(job, "replicating");
+
+    oma.letGo(vm.contextId());
+
+    awaitStatus(job, "completed");
+  }
+
   private Answer post() throws IOException {
     String body =
         "{\"source_vm\":{\"vm_id\":\"%s\",\"name\":\"app01\"},\"ossea_config_id\":1,\"vcenter_host\":\"%s\",\"start_replication\":true}"

@@ -92,6 +92,15 @@ class SimulatedVmaTest {
     assertThat(answer.json().path("vms").get(0).path("disks")).hasSize(2);
   }
 
+  @Test
+  void knowsOnlyTheTransfersThatRun() throws IOException {
+    vma.transfers("migration-vol-1", true);
+
+    assertThat(probe.get("/api/v1/progress/migration-vol-1").json().path("status").asText())
+        .isEqualTo("Streaming");
+    assertThat(probe.get("/api/v1/progress/job-1")).isEqualTo(new Answer(404, "job not found\n"));
+  }
+
   private Answer powerOff(String vmId, String more) throws IOException {
     return probe.post("/api/v1/vm/" + vmId + "/power-off", credentials(more));
   }
