@@ -74,7 +74,7 @@ class CallFaultsTest {
     world.judge().assertReady(refused.keySet());
 
     List<ProtectedContext> again = List.copyOf(refused.keySet()).subList(0, back.size());
-    phases.failOver(again);
+    phases.endWell(OperationKind.TEST_FAILOVER, again);
     List<String> commands = List.copyOf(back.keySet());
     for (int i = 0; i < again.size(); i++) {
       fail(again.get(i), commands.get(i), back.get(commands.get(i)), 431);
@@ -98,7 +98,7 @@ class CallFaultsTest {
     forth.put("deployVirtualMachine", false);
     forth.forEach((command, job) -> fail(internal, command, job, 530));
     forth.forEach((command, job) -> fail(capacity, command, job, 533));
-    phases.failOver(vms);
+    phases.endWell(OperationKind.TEST_FAILOVER, vms);
     world.judge().assertFailedOver(vms);
 
     back.forEach((command, job) -> fail(internal, command, job, 530));

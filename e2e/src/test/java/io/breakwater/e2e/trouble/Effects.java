@@ -65,6 +65,14 @@ final class Effects {
         .count();
   }
 
+  /** The machines that somebody asked to start since then. */
+  Set<String> startedSince(long moment) {
+    return cloud.journal().since(moment).stream()
+        .filter(call -> call.command().equals("startVirtualMachine"))
+        .map(call -> call.parameter("id"))
+        .collect(Collectors.toSet());
+  }
+
   private static boolean tookEffect(JournalEntry call) {
     return call.mutating()
         && (call.jobId() == null ? call.status() == 200 : "success".equals(call.jobEnd()));

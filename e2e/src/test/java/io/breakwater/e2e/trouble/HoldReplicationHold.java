@@ -9,50 +9,43 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Locks the context's row, for which the step has to wait then. Beginning an operation needs the
- * row as well, so it is locked while the operation observes.
+ * Keeps the row in which the step remembers the OS disk, for which it has to wait then. Nothing
+ * else writes that row before the step, be it of an operation or of the old system.
  */
 final class HoldReplicationHold implements StepHold {
-  private static final String LOCK =
-      "SELECT context_id FROM vm_replication_contexts WHERE context_id = ? FOR UPDATE";
+  private static final String KEEP =
+      "INSERT INTO breakwater_disks (volume_id, context_id, disk_id, since)"
+          + " VALUES (?, ?, 'kept', UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE since = since";
   private static final String WAITING =
       "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'"
-          + " AND trx_query LIKE '%vm_replication_contexts%'";
+          + " AND trx_query LIKE '%breakwater_disks%'";
 
   private final TroubleWorld world;
-  private final ProtectedContext vm;
-  private final StepHold observation;
-  private Connection lock;
+  private final Connection kept;
 
-  HoldReplicationHold(TroubleWorld world, ProtectedContext vm, StepHold observation) {
+  HoldReplicationHold(TroubleWorld world, ProtectedContext vm) {
     this.world = world;
-    this.vm = vm;
-    this.observation = observation;
+    try {
+      this.kept = connect();
+      kept.setAutoCommit(false);
+      try (PreparedStatement statement = kept.prepareStatement(KEEP)) {
+        statement.setString(1, vm.osVolumeId());
+        statement.setString(2, vm.contextId());
+        statement.executeUpdate();
+      }
+    } catch (SQLException e) {
+      throw new AssertionError("keep the row of " + vm.osVolumeId(), e);
+    }
   }
 
   @Override
   public boolean hasCaught(Run run) {
-    try {
-      if (lock == null && observation.hasCaught(run)) {
-        lock = connect();
-        lock.setAutoCommit(false);
-        try (PreparedStatement statement = lock.prepareStatement(LOCK)) {
-          statement.setString(1, vm.contextId());
-          statement.executeQuery().close();
-        }
-        observation.release();
-      }
-      return lock != null && somebodyWaits();
-    } catch (SQLException e) {
-      throw new AssertionError("lock the row of " + vm.contextId(), e);
-    }
-  }
-
-  private boolean somebodyWaits() throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(WAITING)) {
       return rows.next() && rows.getInt(1) > 0;
+    } catch (SQLException e) {
+      throw new AssertionError("look who waits", e);
     }
   }
 
@@ -65,14 +58,13 @@ final class HoldReplicationHold implements StepHold {
 
   @Override
   public void release() {
-    observation.release();
     try {
-      if (lock != null && !lock.isClosed()) {
-        lock.rollback();
-        lock.close();
+      if (!kept.isClosed()) {
+        kept.rollback();
+        kept.close();
       }
     } catch (SQLException e) {
-      throw new AssertionError("unlock the row of " + vm.contextId(), e);
+      throw new AssertionError("let the row go", e);
     }
   }
 }

@@ -27,6 +27,11 @@ final class Judge {
   private static final String LEASE =
       "SELECT COUNT(*) FROM breakwater_leases WHERE context_id = ? AND operation_id IS NOT NULL";
 
+  private static final String SYNCS =
+      "SELECT COUNT(*) FROM replication_jobs j JOIN breakwater_live_failovers l"
+          + " ON l.context_id = j.vm_context_id"
+          + " WHERE j.vm_context_id = ? AND j.created_at > l.source_off_at";
+
   private final World world;
   private final EndStateCheck check;
   private final SiteCheck siteCheck;
@@ -92,6 +97,31 @@ final class Judge {
     problems.addAll(openBooks(vm));
     assertThat(problems).isEmpty();
     assertNoViolation();
+  }
+
+  void assertFailedOverLive(Collection<ProtectedContext> vms) {
+    vms.forEach(this::assertFailedOverLive);
+  }
+
+  void assertCommitted(Collection<ProtectedContext> vms) {
+    vms.forEach(this::assertCommitted);
+  }
+
+  void assertSourcesOff(Collection<ProtectedContext> vms) {
+    assertThat(vms).filteredOn(this::isSourceOn).isEmpty();
+  }
+
+  void assertSourcesOn(Collection<ProtectedContext> vms) {
+    assertThat(vms).allMatch(this::isSourceOn);
+  }
+
+  private boolean isSourceOn(ProtectedContext vm) {
+    return world.site().vma().isOn(vm.vcenter(), vm.vmwareVmId());
+  }
+
+  /** One replication since the source was powered off, no more. */
+  void assertSyncedOnce(Collection<ProtectedContext> vms) {
+    assertThat(vms).allSatisfy(vm -> assertThat(count(SYNCS, vm)).as(vm.vmName()).isEqualTo(1));
   }
 
   /** The destination runs on the disks for good. */

@@ -56,7 +56,11 @@ final class Operations {
 
   /** What an operation of this kind would do now. */
   List<PlannedStep> plan(OperationKind kind, ProtectedContext vm) {
-    OperationRequest request = request(vm);
+    return plan(kind, request(vm));
+  }
+
+  /** What it would do on this request. */
+  List<PlannedStep> plan(OperationKind kind, OperationRequest request) {
     Inspect inspect =
         client.newWorkflowStub(
             Inspect.class,
@@ -68,10 +72,19 @@ final class Operations {
     if (planned.outcome() instanceof Plan plan) {
       return plan.steps();
     }
-    throw new AssertionError("no plan for " + vm.vmName() + ": " + planned.outcome());
+    throw new AssertionError("no plan for " + request.contextId() + ": " + planned.outcome());
   }
 
   static OperationRequest request(ProtectedContext vm) {
     return OperationRequest.of(new ContextId(vm.contextId()));
+  }
+
+  /** A request of somebody who means it: a rollback may discard, and switches the source on. */
+  static OperationRequest inEarnest(OperationKind kind, ProtectedContext vm) {
+    boolean back = kind == OperationKind.ROLLBACK;
+    return OperationRequest.builder(new ContextId(vm.contextId()))
+        .confirmDiscard(back)
+        .powerOnSource(back)
+        .build();
   }
 }

@@ -1,14 +1,9 @@
 package io.breakwater.e2e.trouble;
 
-import static org.awaitility.Awaitility.await;
-
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.simulator.cloud.Hold;
-import io.breakwater.simulator.fault.Fault;
-import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.site.ProtectedContext;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +13,9 @@ import org.junit.jupiter.api.Test;
  * operations are in the middle of each of their steps: they finish as if nothing had been.
  */
 class OutageTest {
-  /** Longer than a retry, a watcher's tick and the daemon's own requests. */
-  private static final Duration A_WHILE = Duration.ofMillis(1200);
-
   private final TroubleWorld world = TroubleWorld.shared();
   private final Phases phases = new Phases(world);
+  private final Outages outages = new Outages(world);
 
   @AfterEach
   void calm() {
@@ -35,10 +28,10 @@ class OutageTest {
     List<ProtectedContext> vms = phases.readyVms("held-up");
 
     try (Strike strike = strike(OperationKind.TEST_FAILOVER, vms)) {
-      cloudStackIsAway();
-      daemonIsAway();
+      outages.ofCloudStack();
+      outages.ofTheDaemon();
       strike.releaseAll();
-      databaseIsAway();
+      outages.ofTheDatabase();
       strike.assertAllEnd(End.COMPLETED);
     }
 
@@ -54,9 +47,9 @@ class OutageTest {
 
     try (Strike strike = strike(OperationKind.CLEANUP, vms)) {
       strike.releaseAll();
-      cloudStackIsAway();
-      daemonIsAway();
-      databaseIsAway();
+      outages.ofCloudStack();
+      outages.ofTheDaemon();
+      outages.ofTheDatabase();
       strike.assertAllEnd(End.COMPLETED);
     }
 
@@ -67,37 +60,5 @@ class OutageTest {
     Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.JOB, Phases::isOneOfItsKind);
     strike.awaitCaught();
     return strike;
-  }
-
-  private void cloudStackIsAway() {
-    world.cloud().goAway();
-    pass(A_WHILE);
-    answerEverythingWith(FaultKind.UNAVAILABLE_503);
-    world.cloud().comeBack();
-    pass(A_WHILE);
-    answerEverythingWith(FaultKind.HTML_404);
-    pass(A_WHILE);
-    world.cloud().faults().clear();
-  }
-
-  private void daemonIsAway() {
-    world.site().daemon().stop();
-    pass(A_WHILE);
-    world.site().daemon().start();
-  }
-
-  private void databaseIsAway() {
-    world.world().database().kill();
-    pass(A_WHILE);
-    world.world().database().restart();
-  }
-
-  private void answerEverythingWith(FaultKind kind) {
-    world.cloud().faults().clear();
-    world.cloud().play(Fault.on("*", kind).always());
-  }
-
-  private static void pass(Duration time) {
-    await().pollDelay(time).until(() -> true);
   }
 }

@@ -39,15 +39,27 @@ final class Person {
     if (!answer.has("jobid")) {
       return answer;
     }
-    Map<String, String> job = Map.of("jobid", answer.get("jobid").asText());
-    JsonNode end =
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> call("queryAsyncJobResult", job), e -> e.path("jobstatus").asInt() != 0);
+    JsonNode end = endOf(answer.get("jobid").asText());
     if (end.path("jobstatus").asInt() != 1) {
       throw new AssertionError(command + " " + parameters + ": " + end);
     }
     return end.get("jobresult");
+  }
+
+  /** Makes the call and awaits its job, which has to fail. */
+  void fails(String command, Map<String, String> parameters) {
+    JsonNode end = endOf(call(command, parameters).get("jobid").asText());
+    if (end.path("jobstatus").asInt() != 2) {
+      throw new AssertionError(command + " " + parameters + " did not fail: " + end);
+    }
+  }
+
+  private JsonNode endOf(String job) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> call("queryAsyncJobResult", Map.of("jobid", job)),
+            e -> e.path("jobstatus").asInt() != 0);
   }
 
   private JsonNode call(String command, Map<String, String> parameters) {

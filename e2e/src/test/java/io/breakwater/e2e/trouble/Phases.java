@@ -23,8 +23,13 @@ final class Phases {
 
   /** As many VMs as a test failover has phases, all ready for failover. */
   List<ProtectedContext> readyVms(String what) {
+    return readyVms(OperationKind.TEST_FAILOVER, what);
+  }
+
+  /** The same for a failover of this kind. */
+  List<ProtectedContext> readyVms(OperationKind kind, String what) {
     List<ProtectedContext> vms = new ArrayList<>(List.of(world.windowsVm(what, DISKS)));
-    long phases = count(OperationKind.TEST_FAILOVER, vms.get(0));
+    long phases = count(kind, vms.get(0));
     while (vms.size() < phases) {
       vms.add(world.windowsVm(what, DISKS));
     }
@@ -33,27 +38,39 @@ final class Phases {
 
   /** As many VMs as a cleanup has phases, all failed over. */
   List<ProtectedContext> failedOverVms(String what) {
+    return failedOverVms(OperationKind.TEST_FAILOVER, OperationKind.CLEANUP, what);
+  }
+
+  /** As many VMs as the second operation has phases, after the first one of each went well. */
+  List<ProtectedContext> failedOverVms(OperationKind before, OperationKind next, String what) {
     List<ProtectedContext> vms = new ArrayList<>(List.of(world.windowsVm(what, DISKS)));
-    failOver(vms);
+    endWell(before, vms);
     List<ProtectedContext> others = new ArrayList<>();
-    while (others.size() + 1 < count(OperationKind.CLEANUP, vms.get(0))) {
+    while (others.size() + 1 < count(next, vms.get(0))) {
       others.add(world.windowsVm(what, DISKS));
     }
-    failOver(others);
+    endWell(before, others);
     vms.addAll(others);
     return vms;
   }
 
-  /** Fails all over, side by side. */
-  void failOver(List<ProtectedContext> vms) {
-    List<Run> runs = vms.stream().map(world.operations()::testFailover).toList();
-    assertThat(runs).allSatisfy(run -> assertThat(run.end().end()).isEqualTo(End.COMPLETED));
-  }
-
   /** Cleans all up, side by side. */
   void cleanUp(List<ProtectedContext> vms) {
-    List<Run> runs = vms.stream().map(world.operations()::cleanup).toList();
-    assertThat(runs).allSatisfy(run -> assertThat(run.end().end()).isEqualTo(End.COMPLETED));
+    endWell(OperationKind.CLEANUP, vms);
+  }
+
+  /** Does the same with all of them, side by side. */
+  void endWell(OperationKind kind, List<ProtectedContext> vms) {
+    List<Run> runs =
+        vms.stream()
+            .map(vm -> world.operations().start(kind, Operations.inEarnest(kind, vm)))
+            .toList();
+    assertThat(runs)
+        .allSatisfy(
+            run -> {
+              Run.Ended ended = run.end();
+              assertThat(ended.end()).as(ended.summary()).isEqualTo(End.COMPLETED);
+            });
   }
 
   /** One step stands for those that do the same to another disk. */
@@ -62,6 +79,8 @@ final class Phases {
   }
 
   private long count(OperationKind kind, ProtectedContext vm) {
-    return world.operations().plan(kind, vm).stream().filter(Phases::isOneOfItsKind).count();
+    return world.operations().plan(kind, Operations.inEarnest(kind, vm)).stream()
+        .filter(Phases::isOneOfItsKind)
+        .count();
   }
 }

@@ -1,5 +1,7 @@
 package io.breakwater.e2e.trouble;
 
+import io.breakwater.operation.Decided;
+import io.breakwater.operation.Decision;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.OperationResult.End;
@@ -22,6 +24,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -103,6 +107,31 @@ final class Run {
         .atMost(PATIENCE)
         .pollInterval(LOOK)
         .until(() -> progress().state() == Progress.State.ROLLING_BACK);
+  }
+
+  /** Waits until it holds and asks a person, or is over; returns whether it holds. */
+  boolean isHeldInTheEnd() {
+    return Awaitility.await("a question or the end of " + workflow.getExecution())
+            .atMost(PATIENCE)
+            .pollInterval(LOOK)
+            .until(
+                () -> progress().state(),
+                Set.of(Progress.State.AWAITING_OPERATOR, Progress.State.DONE)::contains)
+        == Progress.State.AWAITING_OPERATOR;
+  }
+
+  void decide(Decision decision) {
+    workflow.update("decide", Decided.class, decision);
+  }
+
+  /** Why a decision is not taken. */
+  String refusalOf(Decision decision) {
+    try {
+      decide(decision);
+    } catch (WorkflowUpdateException e) {
+      return ((ApplicationFailure) e.getCause()).getOriginalMessage();
+    }
+    throw new AssertionError("taken: " + decision);
   }
 
   StepProgress awaitRunning(String stepId) {

@@ -26,9 +26,13 @@ final class StepHolds {
           Step.DeleteTemplateRoot.class,
           Step.ProtectMachine.class,
           Step.UnprotectMachine.class,
+          Step.ReleaseMachine.class,
           Step.CheckMachine.class,
           Step.RecordFailedOver.class,
-          Step.RecordReady.class);
+          Step.RecordReady.class,
+          Step.RecordCommitted.class,
+          Step.PowerOffSource.class,
+          Step.PowerOnSource.class);
 
   private static final int FIRST_DISK_KEY = 2000;
 
@@ -47,7 +51,7 @@ final class StepHolds {
   StepHold in(PlannedStep step, ProtectedContext vm, Hold.At at) {
     Step action = step.action();
     if (action instanceof Step.HoldReplication) {
-      return new HoldReplicationHold(world, vm, duringObservation(vm));
+      return new HoldReplicationHold(world, vm);
     }
     if (action instanceof Step.FlushDevices) {
       return new FlushHold(world, vm);
@@ -57,8 +61,20 @@ final class StepHolds {
     }
     if (action instanceof Step.CheckMachine
         || action instanceof Step.RecordFailedOver
-        || action instanceof Step.RecordReady) {
+        || action instanceof Step.RecordReady
+        || action instanceof Step.RecordCommitted) {
       return new ReadHold(step.id(), hold(Hold.At.REQUEST, call -> looksForMachine(call, vm)));
+    }
+    if (action instanceof Step.PowerOffSource) {
+      return SourceHold.power(world, vm, "power-off");
+    }
+    if (action instanceof Step.PowerOnSource) {
+      return SourceHold.power(world, vm, "power-on");
+    }
+    if (action instanceof Step.SyncSource) {
+      return at == Hold.At.REQUEST
+          ? SourceHold.syncRequest(world, vm)
+          : SourceHold.syncJob(world, vm);
     }
     return new CallHold(hold(hasJob(step) ? at : Hold.At.REQUEST, call(action, vm)));
   }
@@ -130,7 +146,7 @@ final class StepHolds {
     if (action instanceof Step.ProtectMachine) {
       return ofMachine("updateVirtualMachine", vm, VmView::id).and(protecting("true"));
     }
-    if (action instanceof Step.UnprotectMachine) {
+    if (action instanceof Step.UnprotectMachine || action instanceof Step.ReleaseMachine) {
       return ofMachine("updateVirtualMachine", vm, VmView::id).and(protecting("false"));
     }
     if (action instanceof Step.StartMachine) {
@@ -202,7 +218,7 @@ final class StepHolds {
   }
 
   private boolean looksForMachine(JournalEntry call, ProtectedContext vm) {
-    if (!call.command().equals("listVirtualMachines")) {
+    if (!Set.of("listVirtualMachines", "listVolumes").contains(call.command())) {
       return false;
     }
     String prefix = vm.vmName() + "-test-";

@@ -43,7 +43,9 @@ final class Strike implements AutoCloseable {
       Hold.At at,
       Predicate<PlannedStep> wanted) {
     List<PlannedStep> steps =
-        world.operations().plan(kind, vms.get(0)).stream().filter(wanted).toList();
+        world.operations().plan(kind, Operations.inEarnest(kind, vms.get(0))).stream()
+            .filter(wanted)
+            .toList();
     return inEachStep(world, kind, vms, at, steps);
   }
 
@@ -63,7 +65,10 @@ final class Strike implements AutoCloseable {
       strike.targets.add(new Target(vm, step, null, hold));
     }
     strike.targets.replaceAll(
-        t -> new Target(t.vm(), t.step(), world.operations().start(kind, t.vm()), t.hold()));
+        t -> {
+          Run run = world.operations().start(kind, Operations.inEarnest(kind, t.vm()));
+          return new Target(t.vm(), t.step(), run, t.hold());
+        });
     return strike;
   }
 
@@ -82,6 +87,11 @@ final class Strike implements AutoCloseable {
 
   void releaseAll() {
     targets.forEach(t -> t.hold().release());
+  }
+
+  /** Lets all go on but those that are kept in such a step. */
+  void releaseAllBut(Predicate<PlannedStep> kept) {
+    targets.stream().filter(t -> !kept.test(t.step())).forEach(t -> t.hold().release());
   }
 
   /** Lets every second operation go on. */

@@ -41,7 +41,7 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_SOURCE_SHUTDOWN", "PT6S"),
           Map.entry("BREAKWATER_SOURCE_POWER_CUT", "PT6S"),
           Map.entry("BREAKWATER_SYNC_POLL", "PT0.2S"),
-          Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT6S"),
+          Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT60S"),
           Map.entry("BREAKWATER_SYNC_GRACE", "PT2S"));
 
   private final World world;
@@ -148,9 +148,13 @@ final class TroubleWorld implements AutoCloseable {
 
   /** As many VMs of two disks as a test failover has such steps, and one more. */
   List<ProtectedContext> vmsFor(String what, Predicate<PlannedStep> steps) {
+    return vmsFor(OperationKind.TEST_FAILOVER, what, steps);
+  }
+
+  /** The same for a failover of this kind. */
+  List<ProtectedContext> vmsFor(OperationKind kind, String what, Predicate<PlannedStep> steps) {
     ProtectedContext first = windowsVm(what, 2);
-    long others =
-        operations.plan(OperationKind.TEST_FAILOVER, first).stream().filter(steps).count();
+    long others = operations.plan(kind, first).stream().filter(steps).count();
     return Stream.concat(Stream.of(first), Stream.generate(() -> windowsVm(what, 2)).limit(others))
         .toList();
   }
@@ -163,6 +167,8 @@ final class TroubleWorld implements AutoCloseable {
     site().daemon().clearFaults();
     site().daemon().start();
     site().oma().clearFaults();
+    site().vma().clearFaults();
+    site().vma().start();
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class WorkerKilledTest {
   private final TroubleWorld world = CrashWorld.shared();
   private final Effects effects = new Effects(world.cloud());
+  private final Kills kills = new Kills(world);
 
   @AfterEach
   void calm() {
@@ -31,11 +32,11 @@ class WorkerKilledTest {
     // The last one is struck while it observes.
     List<ProtectedContext> vms = world.vmsFor("unseen", Phases::isOneOfItsKind);
 
-    killUnseen(OperationKind.TEST_FAILOVER, vms);
+    kills.unseen(OperationKind.TEST_FAILOVER, vms);
     world.judge().assertFailedOver(vms);
     effects.assertInjectedOnce(vms);
 
-    killUnseen(OperationKind.CLEANUP, vms);
+    kills.unseen(OperationKind.CLEANUP, vms);
     world.judge().assertReady(vms);
   }
 
@@ -44,11 +45,11 @@ class WorkerKilledTest {
   void adoptsEachJobThatGoesOn() {
     List<ProtectedContext> vms = world.vmsFor("adopted", StepHolds::hasJob);
 
-    killAdopting(OperationKind.TEST_FAILOVER, vms);
+    kills.adopting(OperationKind.TEST_FAILOVER, vms);
     world.judge().assertFailedOver(vms);
     effects.assertInjectedOnce(vms);
 
-    killAdopting(OperationKind.CLEANUP, vms);
+    kills.adopting(OperationKind.CLEANUP, vms);
     world.judge().assertReady(vms);
   }
 
@@ -87,33 +88,5 @@ class WorkerKilledTest {
         .filter(Phases::isOneOfItsKind)
         .filter(step -> !(step.action() instanceof Step.HoldReplication))
         .toList();
-  }
-
-  private void killUnseen(OperationKind kind, List<ProtectedContext> vms) {
-    long moment = world.judge().now();
-    try (Strike strike =
-        Strike.inEachStep(world, kind, vms, Hold.At.REQUEST, Phases::isOneOfItsKind)) {
-      strike.awaitCaught();
-      world.worker().kill();
-      strike.releaseAll();
-      world.ensureWorker();
-      strike.assertAllEnd(End.COMPLETED);
-    }
-    // Nothing in CloudStack shows that a snapshot was reverted to; doing it again is harmless.
-    effects.assertNothingTwiceSince(moment, "revertSnapshot");
-  }
-
-  private void killAdopting(OperationKind kind, List<ProtectedContext> vms) {
-    long moment = world.judge().now();
-    try (Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.JOB, StepHolds::hasJob)) {
-      strike.awaitCaught();
-      world.worker().kill();
-      strike.releaseHalf();
-      world.ensureWorker();
-      strike.awaitAdopted();
-      strike.releaseAll();
-      strike.assertAllEnd(End.COMPLETED);
-    }
-    effects.assertNothingTwiceSince(moment);
   }
 }
