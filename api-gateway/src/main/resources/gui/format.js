@@ -74,8 +74,11 @@ export function coarse(seconds) {
 /** SOME_STATE as Some state: for what a newer gateway may send. */
 export function words(constant) {
   const text = String(constant ?? '').toLowerCase().replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return sentence(text);
 }
+
+/** With a capital at its beginning. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** 1 VM, 2 VMs. */
 export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;

@@ -57,6 +57,10 @@ function connected(up) {
     say('Connected again');
     page?.reload?.();
   }
+  if (!up) {
+    // A gateway that no longer knows us looks like one that is gone.
+    api.me().catch((failed) => failed.status === 401 && report(failed));
+  }
   if (up !== app.connection.up) {
     app.connection = { up, since: up ? null : new Date() };
     draw();
@@ -69,6 +73,7 @@ function report(failed) {
   }
   if (failed.status === 401) {
     app.me = null;
+    app.connection = { up: true, since: null };
     open();
   } else {
     complain(failed);
@@ -119,9 +124,19 @@ async function signOut() {
   open();
 }
 
+/** The gateway prints an address with a one-time token, so that nobody has to copy it. */
+async function useToken() {
+  const found = /^#token=(.+)$/.exec(location.hash);
+  if (found) {
+    history.replaceState(null, '', '#/vms');
+    await api.signIn(decodeURIComponent(found[1]));
+  }
+}
+
 async function begin() {
   problem = null;
   try {
+    await useToken();
     app.me = await api.me();
   } catch (failed) {
     if (failed.status !== 401) {

@@ -1,6 +1,6 @@
 // Small things that several pages show.
 import { html, nothing } from '../dom.js';
-import { kindOf, may, operationAddress, startAddress } from '../kinds.js';
+import { kindOf, operationAddress, startAddress } from '../kinds.js';
 import { icon, operationStatus } from './status.js';
 
 /** A page's heading, which gets the focus when the page opens. */
@@ -38,9 +38,6 @@ export const meter = (percent, label) => html`
 /** An operation in a line, as a link. */
 export const operationLink = (operation) => html`
   <a href=${operationAddress(operation.id)}>${kindOf(operation.kind).title}</a> ${operationStatus(operation.state)}`;
-
-/** The actions of a VM that make sense now and that this role may start. */
-export const allowed = (vm, role) => vm.actions.filter((action) => action.allowed && may(role, action.role));
 
 /** A link that looks like a button and opens the page that starts an action. */
 export const startLink = (vm, action, look = 'plain') => html`

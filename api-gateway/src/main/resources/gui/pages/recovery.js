@@ -5,8 +5,8 @@ import { failure, heading, list, loading, meter, reasons, startLink } from '../c
 import { icon, vmStatus } from '../components/status.js';
 import { html, nothing, repeat } from '../dom.js';
 import { follow } from '../events.js';
-import { count, duration } from '../format.js';
-import { may, operationAddress, vmAddress } from '../kinds.js';
+import { count, duration, sentence } from '../format.js';
+import { likely, may, operationAddress, vmAddress } from '../kinds.js';
 
 const needsRecovery = (vm) => vm.state === 'CLEANUP_REQUIRED' || vm.operation?.kind === 'RECOVERY';
 
@@ -108,9 +108,9 @@ export function recoveryPage(app) {
       ${mine(vm) ? html`<input type="checkbox" aria-label="Select ${vm.name}" .checked=${chosen.has(vm.contextId)} @change=${(e) => choose([vm.contextId], e.target.checked)}>` : nothing}
       <h2><a class="name" href=${vmAddress(vm.contextId)}>${vm.name}</a></h2> ${vmStatus(vm.state)}
       <div class="do">${vm.operation ? html`<a class="under-way" href=${operationAddress(vm.operation.id)}>Watch ${meter(vm.operation.percent, `${vm.name}: how far`)}</a>`
-        : mine(vm) ? startLink(vm, action(vm)) : nothing}</div>
+        : likely(vm, app.me.role).slice(0, 1).map((each) => startLink(vm, each))}</div>
     </div>
-    ${vm.attention ? html`<p class="attention">${icon('warning')} ${vm.attention.text}</p>` : nothing}
+    ${vm.attention ? html`<p class="attention">${icon('warning')} ${sentence(vm.attention.text)}</p>` : nothing}
     ${vm.operation ? nothing : html`<details @toggle=${(e) => look(vm, e.target.open)}><summary>What was found, and the plan</summary>${found(vm)}</details>`}
   </article>`;
 

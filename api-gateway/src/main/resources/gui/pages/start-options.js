@@ -1,6 +1,6 @@
 // The options of each kind of operation, with defaults; what is at its default is not sent.
 import { html, nothing } from '../dom.js';
-import { may } from '../kinds.js';
+import { isGrave, may } from '../kinds.js';
 
 const ON_FAILURE = {
   name: 'onFailure',
@@ -23,13 +23,12 @@ const OPTIONS = {
     { ...ON_FAILURE, values: [['', 'Hold and ask me'], ['ROLL_BACK', 'Take everything back']] },
     SKIP_DRIVERS,
   ],
-  ROLLBACK: [{ name: 'powerOnSource', label: 'Power the source VM on again', says: 'Once the destination is seen stopped.', when: (vm) => vm.state === 'LIVE' }],
-  RECOVERY: [{ name: 'confirmDiscard', label: 'Discard what was written to a live VM', says: 'Only if a live failover is to be given up.', role: 'admin' }],
+  ROLLBACK: [{ name: 'powerOnSource', label: 'Power the source VM on again', says: 'Once the destination is seen stopped.', role: 'admin', when: (vm) => isGrave(vm, 'ROLLBACK') }],
 };
 
 /** What a start begins with. Taking a live failover back says so here and asks for the VM's name. */
 export function optionsOf(kind, vm) {
-  return kind === 'ROLLBACK' && vm.state === 'LIVE' ? { confirmDiscard: true, powerOnSource: true } : {};
+  return kind === 'ROLLBACK' && isGrave(vm, kind) ? { confirmDiscard: true, powerOnSource: true } : {};
 }
 
 function field(option, options, choose) {

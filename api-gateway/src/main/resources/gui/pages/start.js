@@ -5,7 +5,7 @@ import { warningsView } from '../components/outcome.js';
 import { failure, heading, list, loading, note, reasons } from '../components/parts.js';
 import { checkStatus, icon } from '../components/status.js';
 import { html, nothing } from '../dom.js';
-import { count, duration } from '../format.js';
+import { count, duration, sentence } from '../format.js';
 import { expectedTotal } from '../graph.js';
 import { kindOf, may, operationAddress, vmAddress } from '../kinds.js';
 import { optionsOf, optionsView } from './start-options.js';
@@ -161,7 +161,7 @@ export function startPage(app, contextId, kind) {
     const why = obstacle();
     const danger = named();
     return html`
-      ${plan?.discards.length ? note('bad', html`<strong>This will be lost</strong>${list(plan.discards)}`) : nothing}
+      ${plan?.discards.length ? note(danger ? 'bad' : 'warn', html`<strong>This will be gone</strong>${list(plan.discards.map(sentence))}`) : nothing}
       ${reasonField(reason, (text) => { reason = text; key = newKey(); app.draw(); }, !options.unplanned)}
       ${danger ? nameField(vm.name, typed, (text) => { typed = text; app.draw(); }) : nothing}
       <button class=${danger ? 'danger' : 'primary'} ?disabled=${Boolean(why) || starting} aria-describedby="obstacle">${starting ? 'Starting …' : kindOf(kind).verb}</button>
@@ -186,7 +186,7 @@ export function startPage(app, contextId, kind) {
     },
     reload: () => (vm ? look() : begin()),
     view: () => html`<p class="way-back"><a href=${vmAddress(contextId)}>${vm?.name ?? 'The VM'}</a></p>
-      ${heading(html`${kindOf(kind).title}${vm ? html` of ${vm.name}` : nothing}`)}<p class="lead">${kindOf(kind).says}</p>
+      ${heading(vm ? `${kindOf(kind).before} ${vm.name}` : kindOf(kind).title)}<p class="lead">${kindOf(kind).says}</p>
       ${vm ? body() : problem ? failure(problem, begin) : loading('the VM')}`,
   };
 }

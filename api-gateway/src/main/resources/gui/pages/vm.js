@@ -3,8 +3,8 @@ import { fact, failure, heading, loading, meter, note, operationLink, startLink 
 import { icon, vmStatus } from '../components/status.js';
 import { html, nothing } from '../dom.js';
 import { follow } from '../events.js';
-import { ago, coarse, count, duration, when } from '../format.js';
-import { kindOf, may, operationAddress } from '../kinds.js';
+import { ago, coarse, count, duration, sentence, when } from '../format.js';
+import { kindOf, likely, may, operationAddress } from '../kinds.js';
 
 /** One VM: what it is, what can be done with it, what was done. */
 export function vmPage(app, contextId) {
@@ -27,13 +27,14 @@ export function vmPage(app, contextId) {
     if (!mine.length) {
       return nothing;
     }
-    const can = mine.filter((action) => action.allowed);
+    const first = likely(vm, app.me.role);
+    const can = [...first, ...mine.filter((action) => action.allowed && !first.includes(action))];
     const cannot = mine.filter((action) => !action.allowed);
     return html`<section aria-labelledby="actions"><h2 id="actions">What you can do</h2>
       ${can.length ? html`<ul class="actions">${can.map((action, i) => html`
-        <li>${startLink(vm, action, i ? 'plain' : 'primary')}<span>${kindOf(action.kind).says}</span></li>`)}</ul>` : html`<p>Nothing right now.</p>`}
+        <li>${startLink(vm, action, i || !first.length ? 'plain' : 'primary')}<span>${kindOf(action.kind).says}</span></li>`)}</ul>` : html`<p>Nothing right now.</p>`}
       ${cannot.length ? html`<details><summary>Not now: ${cannot.map((action) => kindOf(action.kind).title).join(', ')}</summary>
-        <dl class="facts">${cannot.map((action) => fact(kindOf(action.kind).title, action.reason))}</dl></details>` : nothing}
+        <dl class="facts">${cannot.map((action) => fact(kindOf(action.kind).title, sentence(action.reason)))}</dl></details>` : nothing}
     </section>`;
   }
 
@@ -72,7 +73,7 @@ export function vmPage(app, contextId) {
   </section>`;
 
   const body = () => html`${heading(vm.name)}
-    ${vm.attention ? note(vm.attention.level === 'critical' ? 'bad' : 'warn', html`<strong>${vm.attention.text}</strong>`) : nothing}
+    ${vm.attention ? note(vm.attention.level === 'critical' ? 'bad' : 'warn', html`<strong>${sentence(vm.attention.text)}</strong>`) : nothing}
     ${underWay()}
     <div class="two-columns"><div>${actions()} ${operations()}</div>
       <aside aria-label="About this VM"><section class="card"><h2>About this VM</h2>${facts()}</section> ${disks()} ${vm.networks.length ? networks() : nothing}</aside></div>`;

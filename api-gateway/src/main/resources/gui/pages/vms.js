@@ -1,10 +1,10 @@
 import { api } from '../api.js';
-import { allowed, failure, heading, loading, meter, startLink } from '../components/parts.js';
+import { failure, heading, loading, meter, startLink } from '../components/parts.js';
 import { icon, vmStatus, vmWord } from '../components/status.js';
 import { html, nothing, repeat } from '../dom.js';
 import { follow } from '../events.js';
-import { ago, coarse, count } from '../format.js';
-import { kindOf, operationAddress, vmAddress } from '../kinds.js';
+import { ago, coarse, count, sentence } from '../format.js';
+import { kindOf, likely, operationAddress, vmAddress } from '../kinds.js';
 
 const URGENCY = ['critical', 'warning'];
 
@@ -76,7 +76,7 @@ export function vmsPage(app) {
     <th scope="row"><a class="name" href=${vmAddress(vm.contextId)}>${vm.name}</a>
       ${vm.vcenter ? html`<span class="note">${vm.vcenter}</span>` : nothing}</th>
     <td data-label="State">${vmStatus(vm.state)}
-      ${vm.attention ? html`<span class="attention">${icon('warning')} ${vm.attention.text}</span>` : nothing}</td>
+      ${vm.attention ? html`<span class="attention">${icon('warning')} ${sentence(vm.attention.text)}</span>` : nothing}</td>
     <td data-label="Last test">${lastTest(vm)}</td>
     <td data-label="Replica">${vm.replication ? html`<span class="number">${coarse(vm.replication.ageSeconds)} old</span>` : html`<span class="note">never replicated</span>`}</td>
     <td class="do">${now(vm)}</td>
@@ -95,7 +95,7 @@ export function vmsPage(app) {
       return html`<a class="under-way" href=${operationAddress(vm.operation.id)} aria-label="${kindOf(vm.operation.kind).title} of ${vm.name}, ${vm.operation.percent} percent">
         <span>${kindOf(vm.operation.kind).title}</span> ${meter(vm.operation.percent, `${vm.name}: how far`)}</a>`;
     }
-    return allowed(vm, app.me.role).slice(0, 2).map((action) => startLink(vm, action));
+    return likely(vm, app.me.role).map((action) => startLink(vm, action));
   }
 
   return {
