@@ -35,7 +35,7 @@ public final class SourceLook {
     Optional<LiveFailoverRow> sync = failovers.newestSync(context);
     OperationId syncedBy = sync.map(LiveFailoverRow::operation).orElse(null);
     try {
-      PowerReading reading = site.power(context);
+      PowerReading reading = read(context);
       return new SourceView(
           power(reading.state()),
           "the VMA says " + reading.describe(),
@@ -43,6 +43,18 @@ public final class SourceLook {
           wasOn(reading, sync.map(LiveFailoverRow::finalSyncAt)));
     } catch (VmaException | CredentialsUnavailable | IllegalArgumentException e) {
       return new SourceView(Power.UNKNOWN, e.getMessage(), syncedBy, false);
+    }
+  }
+
+  /** Asked twice: one lost answer is no reason to refuse a failover. */
+  private PowerReading read(ContextId context) {
+    try {
+      return site.power(context);
+    } catch (VmaException e) {
+      if (!e.isRetryable()) {
+        throw e;
+      }
+      return site.power(context);
     }
   }
 

@@ -11,6 +11,7 @@ import io.breakwater.observation.SourceView;
 import io.breakwater.observation.SourceView.Power;
 import io.breakwater.operation.Failures;
 import io.breakwater.plan.Step.StartMachine.SourceRule;
+import io.breakwater.simulator.host.HttpFault;
 import io.breakwater.simulator.site.SiteNames;
 import io.breakwater.step.OperationActivities.AuditEntry;
 import io.temporal.failure.ApplicationFailure;
@@ -47,7 +48,27 @@ class LiveSourceAtStartTest {
 
   @AfterEach
   void bringTheVmaBack() {
+    bench.appliance().site().vma().clearFaults();
     bench.appliance().site().vma().start();
+  }
+
+  @Test
+  void asksASecondTimeWhenAnAnswerWasLost() {
+    loseAnswers(1);
+
+    assertThat(bench.look().of(SourceBench.context(vm)).power()).isEqualTo(Power.ON);
+  }
+
+  @Test
+  void cannotTellWhetherASourceIsOnWhoseVmaDoesNotAnswerTwice() {
+    loseAnswers(2);
+
+    assertThat(bench.look().of(SourceBench.context(vm)).power()).isEqualTo(Power.UNKNOWN);
+  }
+
+  private static void loseAnswers(int count) {
+    HttpFault lost = HttpFault.times(HttpFault.Kind.DROPPED, "power-state", count);
+    bench.appliance().site().vma().add(lost);
   }
 
   @Test
