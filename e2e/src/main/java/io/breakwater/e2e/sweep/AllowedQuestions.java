@@ -2,6 +2,7 @@ package io.breakwater.e2e.sweep;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The cases in which a person may be asked, and why. Everything else has to end by itself. */
@@ -17,6 +18,13 @@ final class AllowedQuestions {
               "CloudStack refused for good, and a live failover or a commit holds by default"),
           new Case(
               point ->
+                  point.flow() == Flow.LIVE_FAILOVER
+                      && point.fault().job() != null
+                      && point.call().call().contains("deployVirtualMachine"),
+              "CloudStack left the destination in Error: an operation deploys once, and a live"
+                  + " failover holds by default"),
+          new Case(
+              point ->
                   point.fault() == FaultType.CANCELLED
                       && (point.flow() == Flow.LIVE_FAILOVER || point.flow() == Flow.COMMIT),
               "a cancel of a live failover whose destination was started, or of a commit, holds:"
@@ -24,8 +32,18 @@ final class AllowedQuestions {
 
   private AllowedQuestions() {}
 
+  private static final Set<FaultType> HARMLESS =
+      Set.of(
+          FaultType.KILLED_BEFORE,
+          FaultType.KILLED_AFTER_EFFECT,
+          FaultType.KILLED_AFTER_ANSWER,
+          FaultType.ANSWER_LOST);
+
   /** Why a person may be asked about a run with these faults; empty when nobody may. */
   static Optional<String> reason(List<FaultPoint> points) {
+    if (points.size() > 1 && points.stream().anyMatch(p -> !HARMLESS.contains(p.fault()))) {
+      return Optional.of("more than one fault, and not only deaths of workers and lost answers");
+    }
     return CASES.stream()
         .filter(c -> points.stream().anyMatch(c.which()))
         .map(Case::because)

@@ -17,21 +17,29 @@ import java.util.Set;
 
 /** The fault points that were not reached yet, in an order that the seed decides. */
 final class Backlog {
-  private final Map<Blow, List<FaultPoint>> left = new EnumMap<>(Blow.class);
+  private final Map<Blow, List<List<FaultPoint>>> left = new EnumMap<>(Blow.class);
   private final Set<FaultPoint> triedAgain = new HashSet<>();
   private final List<FaultPoint> unreached = new ArrayList<>();
 
-  Backlog(Collection<FaultPoint> points, Random random) {
-    List<FaultPoint> shuffled = new ArrayList<>(points);
+  /**
+   * @param runs the faults of each run, of one flow and with at most one kind of blow
+   */
+  Backlog(Collection<List<FaultPoint>> runs, Random random) {
+    List<List<FaultPoint>> shuffled = new ArrayList<>(runs);
     Collections.shuffle(shuffled, random);
     shuffled.forEach(this::add);
   }
 
-  private void add(FaultPoint point) {
-    left.computeIfAbsent(point.fault().blow(), b -> new ArrayList<>()).add(point);
+  private void add(List<FaultPoint> run) {
+    Blow blow =
+        run.stream()
+            .map(point -> point.fault().blow())
+            .max(Comparator.comparing(b -> !b.isNone()))
+            .orElseThrow();
+    left.computeIfAbsent(blow, b -> new ArrayList<>()).add(run);
   }
 
-  /** The blow with most points left; empty when none is. */
+  /** The blow with most runs left; empty when none is. */
   Optional<Blow> biggest() {
     return left.entrySet().stream()
         .filter(e -> !e.getValue().isEmpty())
@@ -39,30 +47,31 @@ final class Backlog {
         .map(Map.Entry::getKey);
   }
 
-  /** Gives the next points of the blow to VMs that are where they begin, at most so many. */
+  /** Gives the next runs with the blow to VMs that are where they begin, at most so many. */
   List<Assignment> assign(Blow blow, int most, Fleet fleet) {
     List<Assignment> work = new ArrayList<>();
-    Iterator<FaultPoint> each = left.get(blow).iterator();
+    Iterator<List<FaultPoint>> each = left.get(blow).iterator();
     while (each.hasNext() && work.size() < most) {
-      FaultPoint point = each.next();
-      Optional<ProtectedContext> vm = fleet.take(point.flow().from());
+      List<FaultPoint> points = each.next();
+      Flow flow = points.get(0).flow();
+      Optional<ProtectedContext> vm = fleet.take(flow.from());
       if (vm.isPresent()) {
-        work.add(new Assignment(point.flow(), vm.get(), List.of(point)));
+        work.add(new Assignment(flow, vm.get(), points));
         each.remove();
       }
     }
     return work;
   }
 
-  /** How many points of the blow begin there. */
+  /** How many runs with the blow begin there. */
   int count(Blow blow, Place from) {
-    return (int) left.get(blow).stream().filter(p -> p.flow().from() == from).count();
+    return (int) left.get(blow).stream().filter(run -> run.get(0).flow().from() == from).count();
   }
 
   /** The run did not come by its point: once more, then never again. */
   void missed(FaultPoint point) {
     if (triedAgain.add(point)) {
-      add(point);
+      add(List.of(point));
     } else {
       unreached.add(point);
     }

@@ -20,8 +20,4 @@ final class Barrier {
   void lift() {
     over.countDown();
   }
-
-  boolean isOver() {
-    return over.getCount() == 0;
-  }
 }

@@ -17,25 +17,29 @@ final class Blows {
     this.world = world;
   }
 
-  /** Strikes, lets go what waits at the barrier, and leaves one worker running. */
-  void strike(Blow blow, Barrier barrier) {
+  /**
+   * Strikes, and leaves one worker running.
+   *
+   * @param letGo lets go what waits for the blow; run once, when the blow has come
+   */
+  void strike(Blow blow, Runnable letGo) {
     switch (blow) {
-      case NONE, NONE_BUT_SLOW -> barrier.lift();
+      case NONE, NONE_BUT_SLOW -> letGo.run();
       case KILL -> {
         world.worker().kill();
-        barrier.lift();
+        letGo.run();
         world.startWorker();
       }
-      case FREEZE -> freeze(barrier, SweepWorld.HEARTBEAT.plusSeconds(1));
-      case LONG_FREEZE -> freeze(barrier, SweepWorld.LEASE.plusSeconds(2));
+      case FREEZE -> freeze(letGo, SweepWorld.HEARTBEAT.plusSeconds(1));
+      case LONG_FREEZE -> freeze(letGo, SweepWorld.LEASE.plusSeconds(2));
       case DAEMON_RESTART -> {
         world.world().site().daemon().stop();
-        barrier.lift();
+        letGo.run();
         world.world().site().daemon().start();
       }
       case DATABASE_CUT -> {
         world.database().cut();
-        barrier.lift();
+        letGo.run();
         pause(OUTAGE);
         world.database().mend();
       }
@@ -43,11 +47,11 @@ final class Blows {
   }
 
   /** Another worker takes over meanwhile; afterwards the frozen one has its say, then goes. */
-  private void freeze(Barrier barrier, Duration time) {
+  private void freeze(Runnable letGo, Duration time) {
     JavaProcess frozen = world.worker();
     signal(frozen, "-STOP");
     long since = System.nanoTime();
-    barrier.lift();
+    letGo.run();
     world.startWorker();
     pause(time.minusNanos(System.nanoTime() - since));
     signal(frozen, "-CONT");

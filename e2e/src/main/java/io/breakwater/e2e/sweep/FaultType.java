@@ -25,6 +25,7 @@ enum FaultType {
   /** The connection is closed, and the call takes effect a moment later. */
   EFFECT_LATE,
   HTTP_503,
+  /** As CloudStack answers while its database is away. */
   HTML_404,
   HTTP_429,
   /** The connection is closed and nothing happens. */
@@ -51,7 +52,11 @@ enum FaultType {
     FREEZE,
     LONG_FREEZE,
     DAEMON_RESTART,
-    DATABASE_CUT
+    DATABASE_CUT;
+
+    boolean isNone() {
+      return this == NONE || this == NONE_BUT_SLOW;
+    }
   }
 
   private final Blow blow;
@@ -109,8 +114,8 @@ enum FaultType {
           point.call().startsWith(CallPoint.BY_DAEMON) && call.job();
       case KILLED_BEFORE -> point.isOurs() || point.isInjectors();
       case ANSWER_LOST -> point.isOurs();
-      case HTTP_429 -> point.isToCloudStack() && isFirst(point);
-      case HTTP_503, HTML_404, RESET, DATABASE_CUT, CANCELLED -> isFirst(point);
+      case HTTP_429, HTML_404 -> point.isToCloudStack() && isFirst(point);
+      case HTTP_503, RESET, DATABASE_CUT, CANCELLED -> isFirst(point);
       case KILLED_AFTER_EFFECT,
           KILLED_AFTER_ANSWER,
           DELIVERED_TWICE,

@@ -74,15 +74,17 @@ final class Faulty {
 
   /** The worker dies without its call having reached anybody; an injector lives on. */
   private static Reply before(Supplier<Reply> service, Arrival arrival, Track track) {
+    Barrier barrier = track.barrier();
     track.arrive();
-    track.barrier().await();
+    barrier.await();
     return arrival.service().equals("injector") ? service.get() : null;
   }
 
   private static Reply afterEffect(Supplier<Reply> service, Track track, boolean delivered) {
+    Barrier barrier = track.barrier();
     Reply reply = service.get();
     track.arrive();
-    track.barrier().await();
+    barrier.await();
     return delivered ? reply : null;
   }
 

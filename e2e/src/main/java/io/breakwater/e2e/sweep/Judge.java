@@ -65,7 +65,7 @@ final class Judge {
     return new Verdict(
         new FaultSet(run.flow(), run.points()),
         run.vm().vmName(),
-        run.track().played().size() == run.points().size(),
+        missed(run),
         ended,
         place,
         problems,
@@ -74,13 +74,21 @@ final class Judge {
         seconds);
   }
 
+  private static List<FaultPoint> missed(SweepRun run) {
+    List<FaultPoint> missed = new ArrayList<>(run.points());
+    missed.removeAll(run.track().played());
+    return missed;
+  }
+
   private static Asked asked(SweepRun run, Ended ended) {
     boolean gaveUp = ended.end() == End.CLEANUP_REQUIRED || ended.end() == End.REFUSED;
     if (!gaveUp && ended.question() == null) {
       return null;
     }
     String what = gaveUp ? ended.end() + ": " + ended.summary() : ended.question();
-    return new Asked(what, gaveUp ? null : AllowedQuestions.reason(run.points()).orElse(null));
+    boolean severalFaults = run.points().size() > 1;
+    String because = AllowedQuestions.reason(run.points()).orElse(null);
+    return new Asked(what, gaveUp && !severalFaults ? null : because);
   }
 
   /** An end that the faults do not justify, or that the status does not agree with. */

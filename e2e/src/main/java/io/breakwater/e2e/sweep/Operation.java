@@ -26,14 +26,16 @@ final class Operation {
 
   private final WorkflowStub workflow;
   private final CompletableFuture<OperationResult> result;
+  private final Flow flow;
   private final boolean mayHold;
   private String question;
   private String stuckIn;
   private long askedAt = System.nanoTime();
 
-  private Operation(WorkflowStub workflow, boolean mayHold) {
+  private Operation(WorkflowStub workflow, Flow flow) {
     this.workflow = workflow;
-    this.mayHold = mayHold;
+    this.flow = flow;
+    this.mayHold = flow == Flow.LIVE_FAILOVER || flow == Flow.COMMIT;
     this.result = workflow.getResultAsync(OperationResult.class);
   }
 
@@ -47,7 +49,7 @@ final class Operation {
                 .setTaskQueue(Queues.MAIN)
                 .build());
     workflow.start(flow.request(vm));
-    return new Operation(workflow, flow == Flow.LIVE_FAILOVER || flow == Flow.COMMIT);
+    return new Operation(workflow, flow);
   }
 
   /** What runs on the VM now, or ran last. */
@@ -74,10 +76,10 @@ final class Operation {
     return result.isDone();
   }
 
-  /** One that holds is told to try again, once; returns whether it asked. */
+  /** One that holds is told how to go on; returns whether it asked. */
   boolean answerQuestion() {
     boolean tooSoon = System.nanoTime() - askedAt < ASK_AGAIN.toNanos();
-    if (!mayHold || question != null || isOver() || tooSoon) {
+    if (!mayHold || isOver() || tooSoon) {
       return false;
     }
     askedAt = System.nanoTime();
@@ -86,14 +88,22 @@ final class Operation {
       if (progress.state() != Progress.State.AWAITING_OPERATOR) {
         return false;
       }
-      question = progress.question();
-      Decision again = new Decision(Choice.RETRY, null, "sweep", "the fault is over", false);
-      workflow.update("decide", Decided.class, again);
+      Decision decision = decision();
+      question = question == null ? progress.question() : question;
+      workflow.update("decide", Decided.class, decision);
       return true;
     } catch (WorkflowException e) {
       // No worker answers just now, or it ended in between.
       return false;
     }
+  }
+
+  /** As a person would: try again, and where that did not help, take the failover back. */
+  private Decision decision() {
+    boolean again = question == null || flow == Flow.COMMIT;
+    return again
+        ? new Decision(Choice.RETRY, null, "sweep", "the fault is over", false)
+        : new Decision(Choice.ROLL_BACK, null, "sweep", "trying again did not help", true);
   }
 
   /** How it ended, or that it did not. */

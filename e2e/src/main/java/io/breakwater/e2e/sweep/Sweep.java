@@ -14,12 +14,14 @@ final class Sweep {
   private final SweepWorld world;
   private final SweepOptions options;
   private final PrintWriter out;
+  private final Random random;
   private final long end;
 
   Sweep(SweepWorld world, SweepOptions options, PrintWriter out) {
     this.world = world;
     this.options = options;
     this.out = out;
+    this.random = new Random(options.seed());
     this.end = System.nanoTime() + options.limit().toNanos();
   }
 
@@ -32,9 +34,12 @@ final class Sweep {
       out.println(points.size() + " fault points; seed " + options.seed());
       Tally tally = new Tally(points.size());
       Fleet fleet = new Fleet(world, wave, clean.mess());
-      Backlog backlog = new Backlog(points, new Random(options.seed()));
+      Backlog backlog = new Backlog(Chains.deal(points, options.chain()), random);
       cover(backlog, fleet, wave, tally);
       tally.unreached(backlog.unreached());
+      if (options.pairs()) {
+        pairs(points, fleet, wave, tally);
+      }
       return tally;
     } finally {
       pool.shutdownNow();
@@ -45,21 +50,50 @@ final class Sweep {
     return System.nanoTime() < end;
   }
 
+  /** Two faults at once for as long as there is time. */
+  private void pairs(List<FaultPoint> points, Fleet fleet, Wave wave, Tally tally) {
+    Pairs pairs = new Pairs(points, random);
+    while (hasTime()) {
+      Backlog backlog = new Backlog(pairs.next(options.width()), random);
+      while (backlog.size() > 0 && hasTime()) {
+        wave(backlog, backlog.biggest().orElseThrow(), fleet, wave, tally);
+      }
+    }
+  }
+
   private void cover(Backlog backlog, Fleet fleet, Wave wave, Tally tally) {
     Optional<Blow> blow = backlog.biggest();
     while (blow.isPresent() && hasTime()) {
-      List<Assignment> work = backlog.assign(blow.get(), options.width(), fleet);
-      int room = options.width() - work.size();
-      if (room > 0) {
-        fill(backlog, fleet, blow.get(), room);
-        work.addAll(backlog.assign(blow.get(), room, fleet));
-      }
-      strike(blow.get(), work, backlog, fleet, wave, tally);
+      List<Verdict> verdicts = wave(backlog, blow.get(), fleet, wave, tally);
+      verdicts.forEach(verdict -> verdict.missed().forEach(backlog::missed));
       blow = backlog.biggest();
     }
   }
 
-  /** Brings VMs to where points are left that no VM is at. */
+  private List<Verdict> wave(Backlog backlog, Blow blow, Fleet fleet, Wave wave, Tally tally) {
+    List<Assignment> work = backlog.assign(blow, options.width(), fleet);
+    int room = options.width() - work.size();
+    if (room > 0) {
+      fill(backlog, fleet, blow, room);
+      work.addAll(backlog.assign(blow, room, fleet));
+    }
+    List<Verdict> verdicts = wave.run(blow, work);
+    for (int i = 0; i < work.size(); i++) {
+      Verdict verdict = verdicts.get(i);
+      ProtectedContext vm = work.get(i).vm();
+      if (verdict.ok()) {
+        verdict.place().ifPresent(place -> fleet.put(place, vm));
+      } else {
+        tell(verdict);
+      }
+    }
+    tally.add(verdicts);
+    tally.orphans(wave.orphans());
+    out.println(blow + " x " + work.size() + ": " + tally.line() + " left=" + backlog.size());
+    return verdicts;
+  }
+
+  /** Brings VMs to where runs are left that no VM is at. */
   private static void fill(Backlog backlog, Fleet fleet, Blow blow, int most) {
     int room = most;
     for (Place place : List.of(Place.TEST, Place.LIVE, Place.MIXED)) {
@@ -71,31 +105,10 @@ final class Sweep {
     }
   }
 
-  private void strike(
-      Blow blow, List<Assignment> work, Backlog backlog, Fleet fleet, Wave wave, Tally tally) {
-    List<Verdict> verdicts = wave.run(blow, work);
-    for (int i = 0; i < work.size(); i++) {
-      Verdict verdict = verdicts.get(i);
-      ProtectedContext vm = work.get(i).vm();
-      if (!verdict.reached()) {
-        work.get(i).points().forEach(backlog::missed);
-      }
-      if (verdict.ok()) {
-        verdict.place().ifPresent(place -> fleet.put(place, vm));
-      }
-      tell(verdict);
-    }
-    tally.add(verdicts);
-    tally.orphans(wave.orphans());
-    out.println(blow + " x " + work.size() + ": " + tally.line() + " left=" + backlog.size());
-  }
-
   private void tell(Verdict verdict) {
-    if (!verdict.ok()) {
-      out.println("WRONG " + verdict.vm() + " " + verdict.faults().points());
-      out.println("  " + verdict.ended());
-      verdict.problems().forEach(p -> out.println("  " + p));
-      verdict.violations().forEach(v -> out.println("  " + v));
-    }
+    out.println("WRONG " + verdict.vm() + " " + verdict.faults().points());
+    out.println("  " + verdict.ended());
+    verdict.problems().forEach(problem -> out.println("  " + problem));
+    verdict.violations().forEach(violation -> out.println("  " + violation));
   }
 }

@@ -45,6 +45,13 @@ public final class SweepCommand implements Callable<Integer> {
       description = "operations side by side (default: ${DEFAULT-VALUE})")
   private int width;
 
+  @Option(
+      names = "--chain",
+      defaultValue = "1",
+      description =
+          "faults of one type that one run meets one after another (default: ${DEFAULT-VALUE})")
+  private int chain;
+
   @Option(names = "--json", description = "print the summary as JSON on standard output")
   private boolean json;
 
@@ -60,6 +67,7 @@ public final class SweepCommand implements Callable<Integer> {
             chosen,
             point -> wanted.matcher(point.toString()).find(),
             only.isEmpty(),
+            chain,
             width);
     out.println(
         "Breakwater sweep: starting a database, Temporal, a simulated site and a worker...");

@@ -10,7 +10,24 @@ import java.util.function.Predicate;
  * @param seed decides the order and the pairs of faults
  * @param which the points to cover
  * @param pairs whether pairs of faults follow for what is left of the time
+ * @param chain how many faults of one type a run meets one after another
  * @param width how many operations run side by side
  */
 record SweepOptions(
-    Duration limit, long seed, Predicate<FaultPoint> which, boolean pairs, int width) {}
+    Duration limit, long seed, Predicate<FaultPoint> which, boolean pairs, int chain, int width) {
+  /**
+   * What a build checks: every call with a worker that dies at it, before a read and after the
+   * effect of a change, and with a lost answer.
+   */
+  static SweepOptions shortForm() {
+    return new SweepOptions(Duration.ofMinutes(15), 1, SweepOptions::isInShortForm, false, 6, 40);
+  }
+
+  private static boolean isInShortForm(FaultPoint point) {
+    return switch (point.fault()) {
+      case KILLED_AFTER_EFFECT, ANSWER_LOST -> true;
+      case KILLED_BEFORE -> point.call().isRead();
+      default -> false;
+    };
+  }
+}

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -44,6 +45,7 @@ final class SweepWorld implements AutoCloseable {
           Map.entry("BREAKWATER_FLUSH", "true {device}"));
 
   private final World world;
+  private final List<Path> instead;
   private final CuttableLink database;
   private final Owners owners;
   private final Gate gate;
@@ -51,8 +53,9 @@ final class SweepWorld implements AutoCloseable {
   private final AtomicInteger workers = new AtomicInteger();
   private JavaProcess worker;
 
-  private SweepWorld(World world) {
+  private SweepWorld(World world, List<Path> instead) {
     this.world = world;
+    this.instead = instead;
     this.database = CuttableLink.to(URI.create(world.jdbcUrl().substring(5)).getPort());
     this.owners = new Owners(world.simulator().cloud());
     this.gate = new Gate(owners);
@@ -63,10 +66,15 @@ final class SweepWorld implements AutoCloseable {
 
   /** Starts everything; logs lie in the directory. */
   static SweepWorld start(Path directory) {
+    return start(directory, List.of());
+  }
+
+  /** The same with workers of another build: these classes go before those of the same name. */
+  static SweepWorld start(Path directory, List<Path> instead) {
     World world =
         World.start(WorldOptions.temporary(directory).withTimeScale(TIME_SCALE).withTuning(TUNING));
     try {
-      return new SweepWorld(world);
+      return new SweepWorld(world, instead);
     } catch (RuntimeException e) {
       world.close();
       throw e;
@@ -105,7 +113,7 @@ final class SweepWorld implements AutoCloseable {
     linked.put(
         "BREAKWATER_DB_URL",
         world.jdbcUrl().replaceFirst("(//[^/:]+:)\\d+", "$1" + database.port()));
-    worker = world.startWorker("worker-" + workers.incrementAndGet(), linked);
+    worker = world.startWorker("worker-" + workers.incrementAndGet(), linked, instead);
     return worker;
   }
 

@@ -20,9 +20,7 @@ final class Tally {
   void add(List<Verdict> more) {
     for (Verdict verdict : more) {
       verdicts.add(verdict);
-      if (verdict.reached() && verdict.faults().points().size() == 1) {
-        covered.addAll(verdict.faults().points());
-      }
+      covered.addAll(verdict.played());
     }
   }
 

@@ -16,17 +16,17 @@ final class Track {
   private final List<FaultPoint> armed = new ArrayList<>();
   private final List<FaultPoint> played = new ArrayList<>();
   private final Faulty faulty;
-  private final Barrier barrier;
+  private final Rounds rounds;
   private final List<SeenCall> seen = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private volatile boolean arrived;
   private volatile boolean frozen;
 
-  Track(String context, List<FaultPoint> points, Faulty faulty, Barrier barrier) {
+  Track(String context, List<FaultPoint> points, Faulty faulty, Rounds rounds) {
     this.context = context;
     this.armed.addAll(points);
     this.faulty = faulty;
-    this.barrier = barrier;
+    this.rounds = rounds;
   }
 
   /** What happens to a call of this run. */
@@ -34,8 +34,8 @@ final class Track {
     CallPoint point = count(name);
     FaultPoint fault = take(point);
     if (fault == null) {
-      if (frozen && point.isOurs() && !barrier.isOver()) {
-        barrier.await();
+      if (frozen && point.isOurs()) {
+        rounds.current().await();
         return null;
       }
       return note(point, service.get());
@@ -88,8 +88,20 @@ final class Track {
     return context;
   }
 
+  /** The barrier of the next blow. */
   Barrier barrier() {
-    return barrier;
+    return rounds.current();
+  }
+
+  /** The blow has come; the next one finds it on its way again. */
+  void goOn() {
+    arrived = false;
+    frozen = false;
+  }
+
+  /** Whether no blow can find it at a point any more. */
+  synchronized boolean isPastBlows() {
+    return armed.stream().allMatch(point -> point.fault().blow().isNone());
   }
 
   /** The faults that happened. */

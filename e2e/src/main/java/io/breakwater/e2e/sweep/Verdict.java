@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What is to be said about one run.
  *
- * @param reached whether every fault of it happened
+ * @param missed the faults that did not happen
  * @param ended how it ended
  * @param place where the VM is now; empty when nobody can tell
  * @param problems what is wrong; empty when the run is as it should be
@@ -16,7 +16,7 @@ import java.util.Optional;
 record Verdict(
     FaultSet faults,
     String vm,
-    boolean reached,
+    List<FaultPoint> missed,
     Ended ended,
     Optional<Place> place,
     List<String> problems,
@@ -32,6 +32,15 @@ record Verdict(
 
   /** The flow and the faults of a run. */
   record FaultSet(Flow flow, List<FaultPoint> points) {}
+
+  /** The faults that happened. */
+  List<FaultPoint> played() {
+    return faults.points().stream().filter(point -> !missed.contains(point)).toList();
+  }
+
+  boolean reached() {
+    return missed.isEmpty();
+  }
 
   boolean ok() {
     return problems.isEmpty()

@@ -40,12 +40,11 @@ final class Wave {
   /** Runs all to their ends and judges them, in the order given. */
   List<Verdict> run(Blow blow, List<Assignment> work) {
     long began = System.nanoTime();
-    Barrier barrier = new Barrier();
-    List<SweepRun> runs = start(work, barrier);
-    if (blow != Blow.NONE && blow != Blow.NONE_BUT_SLOW) {
-      await(ARRIVAL, () -> runs.stream().allMatch(Wave::isPlaced));
+    Rounds rounds = new Rounds();
+    List<SweepRun> runs = start(work, rounds);
+    while (!blow.isNone() && arrive(runs)) {
+      blows.strike(blow, () -> letGo(runs, rounds));
     }
-    blows.strike(blow, barrier);
     Duration[] took = awaitEnds(runs, began);
     await(SETTLE, () -> world.cloud().view().busy().isEmpty());
     List<Verdict> verdicts = judged(runs, took);
@@ -55,18 +54,18 @@ final class Wave {
 
   /** The calls that an undisturbed run makes. */
   List<List<SeenCall>> record(List<Assignment> work) {
-    List<SweepRun> runs = start(work, new Barrier());
+    List<SweepRun> runs = start(work, new Rounds());
     awaitEnds(runs, System.nanoTime());
     await(SETTLE, () -> world.cloud().view().busy().isEmpty());
     runs.forEach(run -> world.gate().forget(run.vm().contextId()));
     return runs.stream().map(run -> run.track().seen()).toList();
   }
 
-  private List<SweepRun> start(List<Assignment> work, Barrier barrier) {
+  private List<SweepRun> start(List<Assignment> work, Rounds rounds) {
     List<SweepRun> runs = new ArrayList<>();
     for (Assignment each : work) {
       String context = each.vm().contextId();
-      Track track = new Track(context, each.points(), faulty, barrier);
+      Track track = new Track(context, each.points(), faulty, rounds);
       world.gate().follow(context, track);
       if (each.flow() == Flow.COMMIT) {
         // The oracle cannot know what a person wants.
@@ -78,8 +77,21 @@ final class Wave {
     return runs;
   }
 
+  /** Waits until each run is where the blow is to hit it, or past that; false when none is. */
+  private static boolean arrive(List<SweepRun> runs) {
+    await(ARRIVAL, () -> runs.stream().allMatch(Wave::isPlaced));
+    return runs.stream().anyMatch(run -> run.track().hasArrived());
+  }
+
+  private static void letGo(List<SweepRun> runs, Rounds rounds) {
+    Barrier over = rounds.next();
+    runs.forEach(run -> run.track().goOn());
+    over.lift();
+  }
+
   private static boolean isPlaced(SweepRun run) {
-    return run.track().hasArrived() || run.operation().isOver();
+    Track track = run.track();
+    return track.hasArrived() || track.isPastBlows() || run.operation().isOver();
   }
 
   private static Duration[] awaitEnds(List<SweepRun> runs, long began) {

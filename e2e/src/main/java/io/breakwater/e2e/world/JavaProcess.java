@@ -38,6 +38,16 @@ public final class JavaProcess implements AutoCloseable {
   /** Starts the class and returns at once. Its output goes to {@code <directory>/<name>.log}. */
   static JavaProcess start(
       String name, String mainClass, Map<String, String> environment, Path directory) {
+    return start(name, mainClass, environment, directory, List.of());
+  }
+
+  /** The same with directories of classes that go before those of the same name. */
+  static JavaProcess start(
+      String name,
+      String mainClass,
+      Map<String, String> environment,
+      Path directory,
+      List<Path> instead) {
     Path log = directory.resolve(name + ".log");
     List<String> command =
         List.of(
@@ -49,7 +59,7 @@ public final class JavaProcess implements AutoCloseable {
             // Worker and gateway bring a configuration each, and both lie on this class path.
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
             "-cp",
-            classPath(),
+            classPath(instead),
             mainClass);
     try {
       Files.createDirectories(directory);
@@ -62,9 +72,12 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** Ours, with absolute paths: the process runs in another directory. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+  private static String classPath(List<Path> first) {
+    Stream<Path> ours =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of);
+    return Stream.concat(first.stream(), ours)
+        .map(entry -> entry.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 

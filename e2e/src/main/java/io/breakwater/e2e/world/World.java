@@ -17,6 +17,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,15 @@ public final class World implements AutoCloseable {
 
   /** The same with variables that go before those of all workers. */
   public JavaProcess startWorker(String name, Map<String, String> tuning) {
+    return startWorker(name, tuning, List.of());
+  }
+
+  /**
+   * The same with some classes of another build.
+   *
+   * @param instead directories of classes that go before those of the same name
+   */
+  public JavaProcess startWorker(String name, Map<String, String> tuning, List<Path> instead) {
     Map<String, String> environment = new Environments(this).worker();
     environment.putAll(tuning);
     JavaProcess worker =
@@ -162,7 +172,8 @@ public final class World implements AutoCloseable {
                 name,
                 "io.breakwater.worker.WorkerMain",
                 environment,
-                options.directory().resolve("logs")));
+                options.directory().resolve("logs"),
+                instead));
     return worker.awaitLine("breakwater-worker ready", JavaProcess.WAITING);
   }
 

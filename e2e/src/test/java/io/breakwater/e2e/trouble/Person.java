@@ -23,18 +23,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Somebody who works in CloudStack by hand, or another program with the same keys. */
-final class Person {
+public final class Person {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final SimulatedCloud cloud;
 
-  Person(SimulatedCloud cloud) {
+  public Person(SimulatedCloud cloud) {
     this.cloud = cloud;
   }
 
   /** Makes the call and awaits its job; both have to succeed. */
-  JsonNode does(String command, Map<String, String> parameters) {
+  public JsonNode does(String command, Map<String, String> parameters) {
     JsonNode answer = call(command, parameters);
     if (!answer.has("jobid")) {
       return answer;

@@ -1,0 +1,41 @@
+package io.breakwater.e2e.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runs that meet several faults of one type one after another: every call is covered with a
+ * fraction of the runs. What one run does not come by is left for a run of its own.
+ */
+final class Chains {
+  private Chains() {}
+
+  /**
+   * Deals the points of each flow and type out to runs of at most so many points, so that the
+   * points of one run lie far from each other.
+   *
+   * @param points in the order of the clean run
+   */
+  static List<List<FaultPoint>> deal(List<FaultPoint> points, int most) {
+    Map<String, List<FaultPoint>> alike =
+        points.stream()
+            .collect(
+                Collectors.groupingBy(
+                    p -> p.flow() + " " + p.fault(), TreeMap::new, Collectors.toList()));
+    List<List<FaultPoint>> chains = new ArrayList<>();
+    for (List<FaultPoint> group : alike.values()) {
+      int runs = (group.size() + most - 1) / most;
+      for (int first = 0; first < runs; first++) {
+        List<FaultPoint> chain = new ArrayList<>();
+        for (int i = first; i < group.size(); i += runs) {
+          chain.add(group.get(i));
+        }
+        chains.add(chain);
+      }
+    }
+    return chains;
+  }
+}
