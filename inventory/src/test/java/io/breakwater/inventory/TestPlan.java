@@ -1,6 +1,7 @@
 package io.breakwater.inventory;
 
 import io.breakwater.operation.StepFailure;
+import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlannedStep;
@@ -9,6 +10,7 @@ import io.breakwater.plan.StepName;
 import io.breakwater.plan.StepQueue;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
+import io.breakwater.vm.DiskId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,18 @@ public final class TestPlan {
         StepQueue.INVENTORY,
         new Step.HoldReplication(),
         List.of(),
+        Duration.ofMinutes(1));
+  }
+
+  /** A step about one disk that needs another. */
+  public static PlannedStep snapshot(String id, String disk, String needs) {
+    return new PlannedStep(
+        id,
+        StepName.SNAPSHOT_CREATION,
+        "Title of " + id,
+        StepQueue.CLOUDSTACK,
+        new Step.TakeSnapshot(new DiskRef(new DiskId(disk), null), "snap", null),
+        List.of(needs),
         Duration.ofMinutes(1));
   }
 

@@ -1,7 +1,9 @@
 package io.breakwater.inventory.job;
 
 import io.breakwater.inventory.Columns;
+import io.breakwater.inventory.Json;
 import io.breakwater.operation.StepFailure;
+import io.breakwater.plan.Lanes;
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.StepName;
@@ -41,8 +43,9 @@ final class StepRecords {
 
   private static final String ADD =
       "INSERT INTO breakwater_steps"
-          + " (operation_id, round, step_id, seq, job_seq, name, title, state)"
-          + " VALUES (:operation, :round, :step, :seq, :jobSeq, :name, :title, 'pending')";
+          + " (operation_id, round, step_id, seq, job_seq, name, title, state, needs, lane)"
+          + " VALUES (:operation, :round, :step, :seq, :jobSeq, :name, :title, 'pending', :needs,"
+          + " :lane)";
 
   private static final String ADD_UNPLANNED =
       "INSERT IGNORE INTO breakwater_steps"
@@ -144,6 +147,8 @@ final class StepRecords {
           .bind("jobSeq", jobSeqs.get(step.name()))
           .bind("name", step.name().wire())
           .bind("title", step.title())
+          .bind("needs", Json.write(step.needs()))
+          .bind("lane", Lanes.of(step.action()))
           .add();
     }
     batch.execute();

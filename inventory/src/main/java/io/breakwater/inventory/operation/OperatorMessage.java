@@ -8,7 +8,6 @@ import io.breakwater.plan.StepName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A failure in the words of the GUI: no tool names, no device paths, no ids of inner parts. What
@@ -26,18 +25,13 @@ record OperatorMessage(
     String severity,
     List<String> actions) {
 
-  private static final Pattern DEVICE_PATH = Pattern.compile("/dev/[\\w/.:-]+|remote-vm-[\\w-]+");
-  private static final Pattern FILE_PATH = Pattern.compile("(?<![\\w:/])/(?:[\\w.-]+/)+[\\w.-]*");
-  private static final Pattern TOOLS =
-      Pattern.compile("virt-v2v(-in-place)?|virtio(-win)?", Pattern.CASE_INSENSITIVE);
-
   static OperatorMessage of(OperationResult result) {
     String severity = severity(result.end());
     if (result.failures().isEmpty()) {
       return ofReasons(result, severity);
     }
     StepFailure failure = result.failures().get(0);
-    String text = sanitise(failure.message());
+    String text = OperatorWords.plain(failure.message());
     String category = category(failure.stepName(), failure.type(), failure.message());
     return new OperatorMessage(
         display(failure.stepName()),
@@ -57,17 +51,10 @@ record OperatorMessage(
     return new OperatorMessage(
         StepName.VALIDATION.display(),
         StepName.VALIDATION.wire(),
-        sanitise(result.summary()),
+        OperatorWords.plain(result.summary()),
         category,
         severity,
         actions(result, category));
-  }
-
-  static String sanitise(String text) {
-    String plain = text == null ? "" : text;
-    plain = DEVICE_PATH.matcher(plain).replaceAll("the disk's device");
-    plain = FILE_PATH.matcher(plain).replaceAll("a file on the appliance");
-    return TOOLS.matcher(plain).replaceAll("driver preparation");
   }
 
   private static String category(String step, String type, String message) {
@@ -101,7 +88,7 @@ record OperatorMessage(
 
   private static List<String> actions(OperationResult result, String category) {
     List<String> named =
-        result.reasons().stream().map(Reason::todo).map(OperatorMessage::sanitise).toList();
+        result.reasons().stream().map(Reason::todo).map(OperatorWords::plain).toList();
     if (!named.isEmpty()) {
       return named;
     }

@@ -1,0 +1,2 @@
+/** What happened: operations of ours and of the old system, for lists, pages and reports. */
+package io.breakwater.inventory.history;
