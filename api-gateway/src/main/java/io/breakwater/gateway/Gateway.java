@@ -1,38 +1,30 @@
 package io.breakwater.gateway;
 
-import io.breakwater.gateway.failover.CleanupEndpoints;
-import io.breakwater.gateway.failover.CommitEndpoints;
-import io.breakwater.gateway.failover.DryRuns;
-import io.breakwater.gateway.failover.OlderStartEndpoints;
-import io.breakwater.gateway.failover.PreflightEndpoints;
-import io.breakwater.gateway.failover.ReadinessEndpoints;
-import io.breakwater.gateway.failover.RecoveryEndpoints;
-import io.breakwater.gateway.failover.RollbackDecision;
-import io.breakwater.gateway.failover.RollbackEndpoints;
-import io.breakwater.gateway.failover.StatusEndpoints;
-import io.breakwater.gateway.failover.SteeringEndpoints;
-import io.breakwater.gateway.failover.UnifiedEndpoints;
 import io.breakwater.gateway.gui.GuiEndpoints;
 import io.breakwater.gateway.health.HealthEndpoints;
 import io.breakwater.gateway.health.TemporalProbe;
 import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.HttpServer;
+import io.breakwater.gateway.http.Listener;
+import io.breakwater.gateway.http.LocalCallers;
 import io.breakwater.gateway.http.Refused;
-import io.breakwater.gateway.operation.Ends;
 import io.breakwater.gateway.operation.Inspections;
 import io.breakwater.gateway.operation.Steering;
 import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.operation.TemporalTrouble;
-import io.breakwater.gateway.vm.VmContextEndpoints;
+import io.breakwater.gateway.security.Gate;
+import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.context.Contexts;
-import io.breakwater.inventory.operation.Operations;
-import io.breakwater.inventory.replication.Replications;
+import io.breakwater.inventory.request.RequestLog;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,20 +56,23 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, WorkflowClient client, Clock clock) {
     Database database = Database.open(config.database());
     try {
+      AtomicReference<String> oneTime = new AtomicReference<>();
+      Gate gate = gate(config, database, clock, oneTime::set);
       HttpServer server =
           new HttpServer(
-              config.host(),
-              config.port(),
-              config.idle(),
-              config.insecure(),
-              endpoints(config, database, client, clock),
+              listener(config),
+              gate,
+              endpoints(config, database, client, clock, gate),
               failure -> translate(failure, client));
       server.start();
       Gateway gateway = new Gateway(config, database, server);
-      LOG.info("listening on {}", gateway.url());
-      if (config.insecure()) {
-        LOG.warn("BREAKWATER_GATEWAY_INSECURE=true: no authentication, and any host may call");
+      if (oneTime.get() != null) {
+        LOG.info(
+            "no tokens are configured; until this gateway ends, sign in with {}/#token={}",
+            gateway.url(),
+            oneTime.get());
       }
+      LOG.info("listening on {}", gateway.url());
       return gateway;
     } catch (RuntimeException e) {
       database.close();
@@ -85,30 +80,44 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private static Listener listener(GatewayConfig config) {
+    SecurityConfig.Keystore store = config.security().keystore();
+    return new Listener(
+        config.host(),
+        config.port(),
+        config.idle(),
+        store == null ? null : store.file(),
+        store == null ? null : store.password());
+  }
+
+  private static Gate gate(
+      GatewayConfig config, Database database, Clock clock, Consumer<String> announce) {
+    return Gate.of(
+        new LocalCallers(!config.isLoopback()),
+        config.security(),
+        new RequestLog(database.jdbi()),
+        clock,
+        announce);
+  }
+
   private static List<Endpoints> endpoints(
-      GatewayConfig config, Database database, WorkflowClient client, Clock clock) {
+      GatewayConfig config, Database database, WorkflowClient client, Clock clock, Gate gate) {
     VmLookup vms = new VmLookup(new Contexts(database.jdbi()));
     TemporalOperations temporal = new TemporalOperations(client, clock);
-    Ends ends = new Ends(client);
     Inspections inspections = new Inspections(client, INSPECTION_PATIENCE);
-    DryRuns dryRuns = new DryRuns(inspections);
-    Operations records = new Operations(database.jdbi());
     Steering steering = new Steering(client, config.temporalPatience());
-    return List.of(
-        new HealthEndpoints(database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock),
-        new PreflightEndpoints(vms, dryRuns, clock),
-        new UnifiedEndpoints(vms, temporal, dryRuns, clock),
-        new OlderStartEndpoints(vms, temporal, dryRuns, clock),
-        new CleanupEndpoints(vms, temporal, ends, dryRuns, clock),
-        new RollbackEndpoints(vms, temporal, dryRuns, clock),
-        new RollbackDecision(vms, inspections),
-        new CommitEndpoints(vms, temporal, ends, dryRuns, clock),
-        new RecoveryEndpoints(vms, temporal, ends, dryRuns, clock),
-        new SteeringEndpoints(records, temporal, ends, vms, steering),
-        new ReadinessEndpoints(vms, temporal, new Replications(database.jdbi()), dryRuns, clock),
-        new StatusEndpoints(records, temporal, ends, vms, clock),
-        new VmContextEndpoints(database, vms),
-        new GuiEndpoints());
+    List<Endpoints> all = new ArrayList<>();
+    all.add(
+        new HealthEndpoints(
+            database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock));
+    all.add(gate.sessions(config.security().keystore() != null));
+    all.addAll(
+        new OldApi(database, client, vms, temporal, inspections, steering, clock).endpoints());
+    all.addAll(
+        new NativeApi(config, database, client, vms, temporal, inspections, steering, clock)
+            .endpoints());
+    all.add(new GuiEndpoints());
+    return List.copyOf(all);
   }
 
   private static Refused translate(Throwable failure, WorkflowClient client) {
@@ -126,7 +135,8 @@ public final class Gateway implements AutoCloseable {
   /** Where it answers, without a slash at the end. */
   public String url() {
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return "http://" + host + ":" + server.port();
+    String scheme = config.security().keystore() == null ? "http://" : "https://";
+    return scheme + host + ":" + server.port();
   }
 
   /** Stops listening, then closes the database's connections. */

@@ -40,12 +40,23 @@ class GatewayConfigTest {
   void refusesOtherAddressesThanTheLoopback(String host) {
     assertThatThrownBy(() -> GatewayConfig.fromEnvironment(with("BREAKWATER_GATEWAY_HOST", host)))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("BREAKWATER_GATEWAY_TOKENS");
+  }
+
+  @Test
+  void refusesOtherAddressesWithoutTls() {
+    Map<String, String> env = with("BREAKWATER_GATEWAY_HOST", "0.0.0.0");
+    env.put("BREAKWATER_GATEWAY_TOKENS", "/etc/breakwater/tokens");
+
+    assertThatThrownBy(() -> GatewayConfig.fromEnvironment(env))
+        .hasMessageContaining("BREAKWATER_GATEWAY_KEYSTORE")
         .hasMessageContaining("BREAKWATER_GATEWAY_INSECURE=true");
   }
 
   @Test
-  void takesAnyAddressWhenTold() {
+  void takesAnyAddressWhenCallersAreKnownAndSomethingHasTls() {
     Map<String, String> env = with("BREAKWATER_GATEWAY_HOST", "0.0.0.0");
+    env.put("BREAKWATER_GATEWAY_TOKENS", "/etc/breakwater/tokens");
     env.put("BREAKWATER_GATEWAY_INSECURE", "true");
 
     assertThat(GatewayConfig.fromEnvironment(env).host()).isEqualTo("0.0.0.0");

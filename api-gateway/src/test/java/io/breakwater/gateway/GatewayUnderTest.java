@@ -2,6 +2,10 @@ package io.breakwater.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.breakwater.gateway.security.Role;
+import io.breakwater.gateway.security.Secrets;
+import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.context.Contexts;
@@ -20,12 +24,15 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -38,8 +45,10 @@ import okhttp3.Response;
  */
 final class GatewayUnderTest {
   static final Duration IDLE = Duration.ofMillis(700);
+  static final String LEGACY_TOKEN = "the-old-constant";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Contract CONTRACT = Contract.read();
   private static final MediaType JSON_TYPE = MediaType.get("application/json");
 
   private final String schema = EmbeddedDatabase.shared().freshSchema();
@@ -70,8 +79,31 @@ final class GatewayUnderTest {
         SubmitWorkflow.class);
     worker.registerActivitiesImplementations(activities);
     workers.start();
-    GatewayConfig config = new GatewayConfig("127.0.0.1", 0, false, database(), IDLE, PATIENCE);
+    GatewayConfig config = GatewayConfig.local(database()).withIdle(IDLE).withSecurity(security());
     gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
+  }
+
+  /** Everybody has the token of their role; the old GUI has its own. */
+  static SecurityConfig security() {
+    return SecurityConfig.of(tokens()).withLegacyToken(LEGACY_TOKEN);
+  }
+
+  private static Path tokens() {
+    try {
+      Path file = Files.createTempFile("breakwater-tokens", "");
+      file.toFile().deleteOnExit();
+      return Files.write(
+          file,
+          Stream.of(Role.values())
+              .map(role -> Secrets.line("the-" + role.wire(), role, token(role)))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String token(Role role) {
+    return "token-of-" + role.wire();
   }
 
   static GatewayUnderTest shared() {
@@ -165,7 +197,16 @@ final class GatewayUnderTest {
   }
 
   Answer get(String path) {
-    return call(new Request.Builder().url(url() + path).build());
+    return call(getting(path).build());
+  }
+
+  Request.Builder getting(String path) {
+    return as(Role.ADMIN, new Request.Builder().url(url() + path));
+  }
+
+  /** The same request from somebody else. */
+  static Request.Builder as(Role role, Request.Builder request) {
+    return request.header("Authorization", "Bearer " + token(role));
   }
 
   /**
@@ -181,14 +222,25 @@ final class GatewayUnderTest {
   }
 
   Request.Builder posting(String path, String json) {
-    return new Request.Builder()
-        .url(url() + path)
-        .post(RequestBody.create(json == null ? "" : json, JSON_TYPE));
+    return as(
+        Role.ADMIN,
+        new Request.Builder()
+            .url(url() + path)
+            .post(RequestBody.create(json == null ? "" : json, JSON_TYPE)));
   }
 
+  /** Sends it; an answer of the native API has to be as openapi.yaml describes it. */
   Answer call(Request request) {
     try (Response response = http.newCall(request).execute()) {
-      return new Answer(response.code(), JSON.readTree(response.body().bytes()), response);
+      String body = response.body().string();
+      String path = request.url().encodedPath();
+      if (path.startsWith("/api/v2/")) {
+        String type = response.header("Content-Type", "");
+        CONTRACT.check(request.method(), path, response.code(), type, body);
+      }
+      boolean json = response.header("Content-Type", "").contains("json");
+      return new Answer(
+          response.code(), json ? JSON.readTree(body) : TextNode.valueOf(body), response);
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.url(), e);
     }

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
-import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,7 @@ class HttpTest {
           }
         };
 
-    Answer answer =
-        gateway.call(new Request.Builder().url(gateway.url() + TEST).post(chunked).build());
+    Answer answer = gateway.call(gateway.getting(TEST).post(chunked).build());
 
     assertThat(answer.status()).isEqualTo(413);
   }
@@ -53,8 +51,8 @@ class HttpTest {
   void readsBodiesThatDoNotSayTheyAreJson() {
     Answer answer =
         gateway.call(
-            new Request.Builder()
-                .url(gateway.url() + TEST)
+            gateway
+                .getting(TEST)
                 .post(
                     RequestBody.create(
                         "{\"vm_name\":\"nobody\"}",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.gateway.security.Role;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.operation.Queues;
@@ -134,8 +135,7 @@ class OutageTest {
   }
 
   private static Gateway gateway(DatabaseConfig database, TemporalConnection temporal) {
-    GatewayConfig config =
-        new GatewayConfig("127.0.0.1", 0, false, database, Duration.ofSeconds(30), PATIENCE);
+    GatewayConfig config = GatewayConfig.local(database).withSecurity(GatewayUnderTest.security());
     return Gateway.start(config, temporal.client(), Clock.systemUTC());
   }
 
@@ -150,7 +150,8 @@ class OutageTest {
   }
 
   private static HttpRequest.Builder get(String path) {
-    return HttpRequest.newBuilder(URI.create("http://localhost" + path));
+    return HttpRequest.newBuilder(URI.create("http://localhost" + path))
+        .header("Authorization", "Bearer " + GatewayUnderTest.token(Role.OPERATOR));
   }
 
   private static HttpRequest.Builder post(String path, String body) {

@@ -72,7 +72,7 @@ final class StandInOperation {
     }
   }
 
-  /** Accepts every decision that names who took it. */
+  /** Accepts every decision that says why. */
   private abstract static class StandIn implements Operated {
     @Override
     public Progress progress() {
@@ -97,8 +97,8 @@ final class StandInOperation {
 
     @Override
     public void checkDecision(Decision decision) {
-      if (decision.by() == null) {
-        throw new IllegalArgumentException("say who decides, in \"by\"");
+      if (decision.reason() == null) {
+        throw new IllegalArgumentException("say why, in \"reason\"");
       }
     }
   }

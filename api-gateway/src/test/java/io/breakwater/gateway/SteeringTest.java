@@ -25,7 +25,7 @@ class SteeringTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("data/decision")).isEqualTo("RETRY");
-    assertThat(answer.text("data/next")).isEqualTo("as anna says");
+    assertThat(answer.text("data/next")).isEqualTo("as anna (the-admin) says");
     assertThat(answer.text("job_id")).isEqualTo(job);
   }
 
@@ -34,10 +34,10 @@ class SteeringTest {
     gateway.addVm("steer02");
     String job = start("steer02");
 
-    Answer answer = decide(job, "{\"decision\":\"RETRY\",\"reason\":\"because\"}");
+    Answer answer = decide(job, "{\"decision\":\"RETRY\"}");
 
     assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.text("error")).isEqualTo("say who decides, in \"by\"");
+    assertThat(answer.text("error")).isEqualTo("say why, in \"reason\"");
   }
 
   @ParameterizedTest

@@ -80,7 +80,7 @@ class UnifiedFailoverTest {
     assertThat(request.testDuration()).isEqualTo("30m");
     assertThat(request.autoCleanup()).isTrue();
     assertThat(request.networkMappings()).containsEntry("VM Network", new NetworkId("net-1"));
-    assertThat(request.requestedBy()).isEqualTo("api from 127.0.0.1");
+    assertThat(request.requestedBy()).isEqualTo("the-admin");
   }
 
   @Test

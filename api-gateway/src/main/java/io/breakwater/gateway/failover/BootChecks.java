@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The checks that a request wants tried once the destination runs. */
-final class BootChecks {
+public final class BootChecks {
   private static final List<String> KINDS =
       Stream.of(BootCheck.Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
 
   private BootChecks() {}
 
   /** Null when the request names none; what is wrong is noted in the body. */
-  static List<BootCheck> of(RequestBody body, String field) {
+  public static List<BootCheck> of(RequestBody body, String field) {
     List<RequestBody> entries = body.objects(field);
     if (entries == null) {
       return null;

@@ -54,6 +54,7 @@ public final class CleanupEndpoints implements Endpoints {
         dryRuns.answer(ctx, OperationKind.CLEANUP, vm, request);
         return;
       }
+      Requester.requireMay(ctx, OperationKind.CLEANUP, vm, request);
       Started started = operations.start(OperationKind.CLEANUP, vm, request);
       awaited.answer(
           ctx, started, new EnvelopeAnswers(vm, started, "Test failover cleanup", "cleanup", 500));

@@ -67,6 +67,7 @@ public final class CommitEndpoints implements Endpoints {
         dryRuns.answer(ctx, OperationKind.COMMIT, vm, request);
         return;
       }
+      Requester.requireMay(ctx, OperationKind.COMMIT, vm, request);
       Started started = operations.start(OperationKind.COMMIT, vm, request);
       awaited.answer(
           ctx,

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The ids handed to clients. They contain the VM's name because the GUI shows a running job only
  * with the VM whose name is in the id, and fit the 255 characters of {@code external_job_id}.
  */
-final class JobIds {
+public final class JobIds {
   /** 255 less the longest prefix, hyphens and the seconds. */
   private static final int LONGEST_NAME = 255 - "rollback-test-failover-".length() - 11;
 
@@ -23,12 +23,13 @@ final class JobIds {
 
   private JobIds() {}
 
-  static String of(OperationKind kind, String vm, Instant at) {
+  /** Of an operation that starts now. */
+  public static String of(OperationKind kind, String vm, Instant at) {
     return OperationNames.externalJobId(kind, fitting(vm), at);
   }
 
   /** Of a rollback of a failover of this type, {@code test} or {@code live}. */
-  static String ofRollback(String type, String vm, Instant at) {
+  public static String ofRollback(String type, String vm, Instant at) {
     return "rollback-" + type + "-failover-" + fitting(vm) + "-" + at.getEpochSecond();
   }
 

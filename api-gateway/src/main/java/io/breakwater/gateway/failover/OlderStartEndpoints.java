@@ -69,6 +69,7 @@ public final class OlderStartEndpoints implements Endpoints {
       dryRuns.answer(ctx, options.kind(), vm, request);
       return;
     }
+    Requester.requireMay(ctx, options.kind(), vm, request);
     StartedFailover started = failovers.start(vm, options, request);
     ctx.json(
         Envelope.done(message(options), started.operation().jobId(), data(vm, options, started)));

@@ -91,7 +91,7 @@ public final class PreflightEndpoints implements Endpoints {
         "vm_naming", choice("suffixed", List.of("exact", "suffixed"), "Name of the test VM"));
     Map<String, Object> duration =
         option("string", TestOptions.DEFAULT_DURATION, false, "The test ends by itself after this");
-    duration.put("pattern", TestOptions.DURATION_PATTERN);
+    duration.put("pattern", TestDuration.PATTERN_TEXT);
     options.put("test_duration", duration);
     common(options);
     return options;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Readiness as JSON; the score is the share of checks that pass, in percent. */
-final class ReadinessShape {
+public final class ReadinessShape {
   /** What a person can mend by correcting a configuration. */
   private static final Set<String> CONFIGURATION =
       Set.of(
@@ -31,7 +31,8 @@ final class ReadinessShape {
 
   private ReadinessShape() {}
 
-  static List<Check> checks(OperationKind kind, OperationRequest request, Planned planned) {
+  /** What the planner and the other checks say of what a worker saw. */
+  public static List<Check> checks(OperationKind kind, OperationRequest request, Planned planned) {
     PlanOptions options =
         PlanOptions.builder(new OperationId("readiness"), planned.observation().vm().vmName())
             .skipInjection(request.skipVirtio())

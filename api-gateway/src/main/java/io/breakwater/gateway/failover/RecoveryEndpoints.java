@@ -71,6 +71,7 @@ public final class RecoveryEndpoints implements Endpoints {
         dryRuns.answer(ctx, OperationKind.RECOVERY, vm, request);
         return;
       }
+      Requester.requireMay(ctx, OperationKind.RECOVERY, vm, request);
       Started started = operations.start(OperationKind.RECOVERY, vm, request);
       awaited.answer(ctx, started, new RecoveryAnswers(vm, started, clock));
     } catch (Refused e) {

@@ -6,6 +6,7 @@ import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
 import io.breakwater.gateway.operation.Started;
 import io.breakwater.gateway.operation.TemporalOperations;
+import io.breakwater.gateway.security.Callers;
 import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
@@ -19,7 +20,8 @@ import java.util.Map;
 
 /**
  * {@code POST /failover/rollback} and the question the GUI asks before it. Taking a live failover
- * back discards what was written since, and needs {@code confirm_discard}.
+ * back discards what was written since, and needs {@code confirm_discard}, unless the old GUI asks,
+ * which has put that question to its user.
  */
 public final class RollbackEndpoints implements Endpoints {
   private static final String INVALID = "Invalid rollback request";
@@ -47,7 +49,7 @@ public final class RollbackEndpoints implements Endpoints {
   }
 
   private void rollBack(Context ctx) {
-    Wanted wanted = Wanted.of(RequestBody.of(ctx, INVALID));
+    Wanted wanted = Wanted.of(RequestBody.of(ctx, INVALID), Callers.of(ctx).isOldGui());
     Candidate vm = vms.find(wanted.context(), wanted.name(), wanted.vmwareId(), NAMES);
     OperationRequest request = request(ctx, vm, wanted);
     if (request.dryRun()) {
@@ -57,6 +59,7 @@ public final class RollbackEndpoints implements Endpoints {
     if (wanted.isLive() && !request.confirmDiscard()) {
       throw new Refused(409, Envelope.failed("Rollback not confirmed", discards(vm)));
     }
+    Requester.requireMay(ctx, OperationKind.ROLLBACK, vm, request);
     Started started =
         wanted.force()
             ? operations.takeOver(OperationKind.ROLLBACK, vm, request)
@@ -115,7 +118,8 @@ public final class RollbackEndpoints implements Endpoints {
       boolean dryRun,
       String reason) {
 
-    static Wanted of(RequestBody body) {
+    /** The old GUI knows no such field: it has asked its user before it calls. */
+    static Wanted of(RequestBody body, boolean oldGui) {
       String context = body.requiredText("context_id");
       String name = body.requiredText("vm_name");
       String vmwareId = body.text("vmware_vm_id");
@@ -124,6 +128,7 @@ public final class RollbackEndpoints implements Endpoints {
         body.problem("failover_type", "is missing: test or live");
       }
       Boolean powerOn = body.flag("power_on_source");
+      Boolean confirmed = body.flag("confirm_discard");
       Wanted wanted =
           new Wanted(
               context,
@@ -132,7 +137,7 @@ public final class RollbackEndpoints implements Endpoints {
               type,
               powerOn == null ? "live".equals(type) : powerOn,
               body.isSet("force_cleanup"),
-              body.isSet("confirm_discard"),
+              confirmed == null ? oldGui : confirmed,
               body.isSet("dry_run"),
               body.text("reason"));
       body.check(INVALID);

@@ -68,9 +68,11 @@ public final class SteeringEndpoints implements Endpoints {
     boolean confirmed = body.isSet("confirm_discard");
     body.check(NOT_DECIDED);
     String id = ctx.pathParam("job_id");
-    Latest run = running(id, NOT_DECIDED);
+    Latest run = running(ctx, id, NOT_DECIDED);
     Choice wanted = Choice.valueOf(choice.toUpperCase(Locale.ROOT));
-    Decided decided = steering.decide(run, new Decision(wanted, step, by, reason, confirmed));
+    Decided decided =
+        steering.decide(
+            run, new Decision(wanted, step, Requester.naming(ctx, by), reason, confirmed));
     Map<String, Object> data = data(run);
     data.put("decision", decided.decision().name());
     data.put("next", decided.next());
@@ -82,7 +84,7 @@ public final class SteeringEndpoints implements Endpoints {
     String reason = body.text("reason");
     body.check(NOT_CANCELLED);
     String id = ctx.pathParam("job_id");
-    Latest run = running(id, NOT_CANCELLED);
+    Latest run = running(ctx, id, NOT_CANCELLED);
     String why = reason == null ? "no reason given" : reason;
     steering.cancel(run, why + " (" + Requester.of(ctx) + ")");
     ctx.status(202)
@@ -113,13 +115,14 @@ public final class SteeringEndpoints implements Endpoints {
     ctx.json(PlanShape.json(progress));
   }
 
-  private Latest running(String id, String message) {
+  private Latest running(Context ctx, String id, String message) {
     Latest run =
         jobs.running(find(id, message))
             .orElseThrow(() -> conflict(message, "job '" + id + "' is not under way"));
     if (isOrder(run)) {
       throw conflict(message, "job '" + id + "' waits for another operation to end first");
     }
+    Requester.requireMaySteer(ctx, run.type());
     return run;
   }
 

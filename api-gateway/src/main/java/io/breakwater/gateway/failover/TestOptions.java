@@ -4,9 +4,7 @@ import io.breakwater.gateway.http.RequestBody;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.vm.ContextId;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What both ways to start a test failover can ask for.
@@ -16,14 +14,9 @@ import java.util.regex.Pattern;
  */
 record TestOptions(CommonOptions common, String testDuration, Boolean autoCleanup)
     implements FailoverOptions {
-  /** As the old system documents it. */
-  static final String DURATION_PATTERN = "^[0-9]+[hm]$";
-
   static final String DEFAULT_DURATION = "2h";
 
   private static final List<String> LIVE_ONLY = List.of("unplanned", "when_injection_fails");
-  private static final Pattern DURATION = Pattern.compile(DURATION_PATTERN);
-  private static final Duration A_YEAR = Duration.ofDays(365);
 
   /** Reads them; what is wrong is noted in the body. */
   static TestOptions of(RequestBody body) {
@@ -32,26 +25,8 @@ record TestOptions(CommonOptions common, String testDuration, Boolean autoCleanu
         body.problem(field, "is only for a live failover");
       }
     }
-    return new TestOptions(CommonOptions.of(body), duration(body), body.flag("auto_cleanup"));
-  }
-
-  private static String duration(RequestBody body) {
-    String text = body.text("test_duration");
-    if (text == null) {
-      return null;
-    }
-    if (!DURATION.matcher(text).matches()) {
-      body.problem("test_duration", "must match " + DURATION_PATTERN + ", such as 2h or 30m");
-      return null;
-    }
-    String digits = text.substring(0, text.length() - 1);
-    long count = digits.length() > 6 ? Long.MAX_VALUE : Long.parseLong(digits);
-    long limit = text.endsWith("h") ? A_YEAR.toHours() : A_YEAR.toMinutes();
-    if (count == 0 || count > limit) {
-      body.problem("test_duration", "must be between 1m and a year (8760h)");
-      return null;
-    }
-    return text;
+    return new TestOptions(
+        CommonOptions.of(body), TestDuration.of(body, "test_duration"), body.flag("auto_cleanup"));
   }
 
   /** Whether the test ends by itself. */

@@ -50,6 +50,7 @@ public final class UnifiedEndpoints implements Endpoints {
       dryRuns.answer(ctx, options.kind(), vm, operation);
       return;
     }
+    Requester.requireMay(ctx, options.kind(), vm, operation);
     StartedFailover started = start(vm, options, operation);
     ctx.json(
         Envelope.done(

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+  private static final String NATIVE = "/api/v2/";
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -50,40 +52,34 @@ public final class HttpServer implements AutoCloseable {
   /**
    * A server that is not started yet.
    *
-   * @param port 0 for any free one
-   * @param idle after how long a connection on which nothing happens is closed; never one whose
-   *     request is being worked on
-   * @param anyHost whether callers of other machines are served
+   * @param gatekeeper looks at every request first
    * @param translation a failure as the answer it deserves; null when it is not known
    */
   public HttpServer(
-      String host,
-      int port,
-      Duration idle,
-      boolean anyHost,
+      Listener listener,
+      Gatekeeper gatekeeper,
       List<Endpoints> endpoints,
       Function<Throwable, Refused> translation) {
     this.endpoints = endpoints;
     this.translation = translation;
-    LocalCallers callers = new LocalCallers(anyHost);
     this.javalin =
         Javalin.create(
             config -> {
-              configure(config, host, port, idle);
-              config.routes.beforeMatched(callers::check);
+              configure(config, listener);
+              config.routes.before(gatekeeper::check);
+              config.routes.after(gatekeeper::answered);
               endpoints.forEach(group -> group.addTo(config.routes));
               config.routes.exception(HttpResponseException.class, this::answer);
               config.routes.exception(Exception.class, this::answer);
             });
   }
 
-  private static void configure(JavalinConfig config, String host, int port, Duration idle) {
+  private static void configure(JavalinConfig config, Listener listener) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.jetty.host = host;
-    config.jetty.port = port;
-    config.jetty.modifyHttpConfiguration(http -> configure(http, idle));
+    listener.addTo(config.jetty);
+    config.jetty.modifyHttpConfiguration(http -> configure(http, listener.idle()));
     JettyErrors errors = new JettyErrors(JSON);
     config.jetty.modifyServer(
         server -> {
@@ -137,7 +133,14 @@ public final class HttpServer implements AutoCloseable {
   /** Answers a failure; for endpoints that answer later as well. */
   public void answer(Throwable failure, Context ctx) {
     Refused refused = refusal(failure);
-    ctx.status(refused.status()).json(refused.answer());
+    if (ctx.path().startsWith(NATIVE)) {
+      String id = ctx.res().getHeader("X-Request-Id");
+      NativeJson.answer(
+          ctx, refused.status(), Problem.of(refused, ctx.path(), id == null ? "" : id));
+      ctx.contentType(Problem.CONTENT_TYPE);
+    } else {
+      ctx.status(refused.status()).json(refused.answer());
+    }
   }
 
   private Refused refusal(Throwable failure) {

@@ -6,11 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * There is no authentication yet, so the gateway answers only programs of this machine. A web page
- * that the operator happens to have open is none: a browser says where a page comes from, and a
- * rebound name shows in the Host header.
+ * Keeps out web pages that an operator happens to have open: a browser says where a page comes
+ * from, and on the loopback address a rebound name shows in the Host header.
  */
-final class LocalCallers {
+public final class LocalCallers {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final boolean anyHost;
@@ -20,11 +19,12 @@ final class LocalCallers {
    *
    * @param anyHost whether the gateway was told to serve other machines
    */
-  LocalCallers(boolean anyHost) {
+  public LocalCallers(boolean anyHost) {
     this.anyHost = anyHost;
   }
 
-  void check(Context ctx) {
+  /** Refuses a request that a page of another site sent. */
+  public void check(Context ctx) {
     String host = ctx.header("Host");
     if (!anyHost && host != null && !LOOPBACK.contains(nameOf(host))) {
       throw forbidden("Host: " + nameOf(host) + " is not this machine's loopback name");

@@ -1,17 +1,35 @@
 package io.breakwater.gateway.http;
 
+import java.util.List;
+
 /** A request that is answered with something else than success. */
 public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final transient Envelope answer;
+  private final transient List<String> actionable;
 
   /** Answers with this status and envelope. */
   public Refused(int status, Envelope answer) {
+    this(status, answer, List.of());
+  }
+
+  /**
+   * The same with what a person can do about it.
+   *
+   * @param actionable sentences; empty for what the status itself suggests
+   */
+  public Refused(int status, Envelope answer, List<String> actionable) {
     super(answer.message() + ": " + answer.error());
     this.status = status;
     this.answer = answer;
+    this.actionable = List.copyOf(actionable);
+  }
+
+  /** What a person can do about it; may be empty. */
+  public List<String> actionable() {
+    return actionable;
   }
 
   /** The HTTP status. */
@@ -26,7 +44,7 @@ public final class Refused extends RuntimeException {
 
   /** The same under the message of the endpoint that refuses. */
   public Refused as(String message) {
-    return new Refused(status, answer.withMessage(message));
+    return new Refused(status, answer.withMessage(message), actionable);
   }
 
   /** 400: the request itself is wrong. */

@@ -237,6 +237,18 @@ public final class RequestBody {
     return object.hasNonNull(field);
   }
 
+  /** Notes every field that is none of these: a misspelt one must not pass for left out. */
+  public void allow(Collection<String> known) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                problem(name, "is not known here; known are " + String.join(", ", known));
+              }
+            });
+  }
+
   /** Notes something else that is wrong with a field. */
   public void problem(String field, String what) {
     problems.add(prefix + field + ": " + what);

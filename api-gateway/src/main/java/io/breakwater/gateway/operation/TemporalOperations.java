@@ -21,6 +21,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class TemporalOperations {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalOperations.class);
   private static final String JOB_ID = "externalJobId";
+  private static final String START_ID = "startId";
 
   private final WorkflowClient client;
   private final Clock clock;
@@ -53,9 +55,18 @@ public final class TemporalOperations {
    * @throws Refused 409 with the workflow id of the operation that runs on the VM
    */
   public Started start(OperationKind kind, Candidate vm, OperationRequest request) {
+    return start(kind, vm, request, "");
+  }
+
+  /**
+   * The same, found again by {@link #startedBy} however the answer gets lost.
+   *
+   * @param startId unique; empty for none
+   */
+  public Started start(OperationKind kind, Candidate vm, OperationRequest request, String startId) {
     String id = Queues.workflowId(vm.contextId());
     WorkflowStub stub =
-        client.newUntypedWorkflowStub(kind.workflowType(), options(kind, id, vm, request));
+        client.newUntypedWorkflowStub(kind.workflowType(), options(kind, id, vm, request, startId));
     try {
       WorkflowExecution execution = stub.start(request);
       return new Started(
@@ -73,15 +84,22 @@ public final class TemporalOperations {
    * @throws Refused 409 when such an order stands already
    */
   public Started takeOver(OperationKind kind, Candidate vm, OperationRequest request) {
+    return takeOver(kind, vm, request, "");
+  }
+
+  /** The same, found again by {@link #startedBy}. */
+  public Started takeOver(
+      OperationKind kind, Candidate vm, OperationRequest request, String startId) {
     try {
-      return start(kind, vm, request);
+      return start(kind, vm, request, startId);
     } catch (Refused busy) {
       if (busy.answer().runningWorkflowId() == null) {
         throw busy;
       }
     }
     String id = submitId(vm.contextId());
-    WorkflowStub stub = client.newUntypedWorkflowStub("Submit", options(kind, id, vm, request));
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub("Submit", options(kind, id, vm, request, startId));
     try {
       WorkflowExecution execution =
           stub.start(new SubmitRequest(kind, vm.contextId().value(), true, request));
@@ -107,14 +125,14 @@ public final class TemporalOperations {
   }
 
   private static WorkflowOptions options(
-      OperationKind kind, String id, Candidate vm, OperationRequest request) {
+      OperationKind kind, String id, Candidate vm, OperationRequest request, String startId) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(id)
         .setTaskQueue(Queues.MAIN)
         .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setStaticSummary(kind.title() + " of " + vm.vmName())
-        .setMemo(Map.of(JOB_ID, request.externalJobId()))
+        .setMemo(Map.of(JOB_ID, request.externalJobId(), START_ID, startId))
         .setTypedSearchAttributes(attributes(kind, vm))
         .build();
   }
@@ -140,6 +158,34 @@ public final class TemporalOperations {
             + "; wait for its end or cancel it";
     return new Refused(
         409, Envelope.failed("VM is busy", error).withRunning(running.getWorkflowId()));
+  }
+
+  /** The operation, or the order to start one, that this start led to; empty when none is known. */
+  public Optional<Started> startedBy(String startId, ContextId context) {
+    return startedBy(startId, Queues.workflowId(context))
+        .or(() -> startedBy(startId, submitId(context)));
+  }
+
+  private Optional<Started> startedBy(String startId, String workflowId) {
+    try {
+      WorkflowExecutionDescription found = client.newUntypedWorkflowStub(workflowId).describe();
+      return startId.equals(found.getMemo(START_ID, String.class))
+          ? Optional.of(latest(workflowId, found).asStarted())
+          : Optional.empty();
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How one run stands; empty when Temporal does not know it. */
+  public Optional<Latest> run(String workflowId, String runId) {
+    try {
+      WorkflowTargetOptions run =
+          WorkflowTargetOptions.newBuilder().setWorkflowId(workflowId).setRunId(runId).build();
+      return Optional.of(latest(workflowId, client.newUntypedWorkflowStub(run).describe()));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /** The newest operation on a VM, whoever started it; empty when Temporal knows none. */
