@@ -35,7 +35,7 @@ final class Welcome {
 
   private void parts() {
     GivenParts given = world.options().given();
-    part("gateway", gateway + "/api/v1/vm-contexts");
+    part("GUI and REST", gateway + signIn());
     if (given.temporal()) {
       part("Temporal", given.temporalAddress().orElseThrow() + " (given)");
     } else {
@@ -47,6 +47,10 @@ final class Welcome {
     part("Volume Daemon", given.daemonUrl().map(u -> u + " (given)").orElseGet(this::ownDaemon));
     given.vmaUrl().ifPresent(url -> part("VMA", url + " (given; no operation asks it yet)"));
     part("logs", world.options().directory().resolve("logs").toString());
+  }
+
+  private String signIn() {
+    return world.hasOwnTokens() ? "/#token=" + world.gatewayAccess().admin() : "";
   }
 
   private String cloudStack(GivenParts given) {
@@ -99,7 +103,12 @@ final class Welcome {
     temporal("workflow metadata --workflow-id 'vm/" + context + "'");
     temporal("workflow list --query 'BreakwaterVm=\"" + vm + "\"'");
     System.out.println(
-        "  curl -X POST " + gateway + "/api/v1/failover/cleanup/" + vm.replace(" ", "%20"));
+        "  curl -H @"
+            + world.gatewayAccess().header()
+            + " -X POST "
+            + gateway
+            + "/api/v1/failover/cleanup/"
+            + vm.replace(" ", "%20"));
     if (world.temporal() != null) {
       System.out.println("The temporal command is " + world.temporal().program().path());
     }

@@ -23,6 +23,10 @@ final class Environments {
   Map<String, String> gateway() {
     Map<String, String> variables = both();
     variables.put("BREAKWATER_GATEWAY_PORT", String.valueOf(world.options().ports().gateway()));
+    keep(variables, "BREAKWATER_GATEWAY_TOKENS", world.gatewayAccess().tokens().toString());
+    if (!world.options().given().temporal()) {
+      keep(variables, "BREAKWATER_TEMPORAL_UI", world.temporal().uiUrl());
+    }
     return variables;
   }
 

@@ -177,6 +177,16 @@ public final class World implements AutoCloseable {
     return worker.awaitLine("breakwater-worker ready", JavaProcess.WAITING);
   }
 
+  /** Whether its gateway takes the tokens of its own, because the environment names no others. */
+  public boolean hasOwnTokens() {
+    return !System.getenv().containsKey("BREAKWATER_GATEWAY_TOKENS");
+  }
+
+  /** The tokens that its gateway takes unless the environment names others. */
+  public GatewayAccess gatewayAccess() {
+    return GatewayAccess.in(options.directory());
+  }
+
   /** Starts the gateway process and waits until it answers. */
   public JavaProcess startGateway() {
     JavaProcess gateway =

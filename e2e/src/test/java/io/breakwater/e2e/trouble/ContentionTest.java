@@ -59,6 +59,7 @@ class ContentionTest {
       HttpRequest press =
           HttpRequest.newBuilder(URI.create(urlOf(gateway) + "/api/v1/failover/test"))
               .header("Content-Type", "application/json")
+              .header("Authorization", "Bearer " + world.world().gatewayAccess().admin())
               .POST(HttpRequest.BodyPublishers.ofString("{\"vm_name\":\"" + vm.vmName() + "\"}"))
               .build();
       HttpClient client = HttpClient.newHttpClient();

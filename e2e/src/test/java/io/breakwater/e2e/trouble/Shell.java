@@ -26,6 +26,10 @@ final class Shell {
     this.gateway = addressOf(gateway);
     // Off a terminal curl reports its progress, which nobody sees on one.
     write(home.resolve(".curlrc"), "silent\n");
+    // Where "up" keeps the token that the documents' commands send.
+    Path kept = home.resolve(".breakwater");
+    kept.toFile().mkdirs();
+    write(kept.resolve("auth"), "Authorization: Bearer " + world.gatewayAccess().admin() + "\n");
   }
 
   private static void write(Path file, String text) {
@@ -54,6 +58,7 @@ final class Shell {
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-c", command.replace(GATEWAY, gateway)).redirectErrorStream(true);
     shell
+        .directory(home.toFile())
         .environment()
         .putAll(
             Map.of(

@@ -32,7 +32,11 @@ final class UpProcess implements AutoCloseable {
   private final Path log;
   private final GuardedProcess process;
 
-  private UpProcess(int gatewayPort, String temporal, Path log, GuardedProcess process) {
+  private final Path directory;
+
+  private UpProcess(
+      Path directory, int gatewayPort, String temporal, Path log, GuardedProcess process) {
+    this.directory = directory;
     this.gatewayPort = gatewayPort;
     this.temporal = temporal;
     this.log = log;
@@ -60,7 +64,7 @@ final class UpProcess implements AutoCloseable {
     String temporal = environment.getOrDefault("TEMPORAL_ADDRESS", "127.0.0.1:" + temporalPort);
     GuardedProcess process =
         GuardedProcess.start("up", command, environment, directory.getParent(), log);
-    return new UpProcess(gatewayPort, temporal, log, process);
+    return new UpProcess(directory, gatewayPort, temporal, log, process);
   }
 
   private static String java() {
@@ -130,8 +134,10 @@ final class UpProcess implements AutoCloseable {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path) throws IOException {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + path))
+        .header(
+            "Authorization", "Bearer " + Files.readString(directory.resolve("token-admin")).strip())
         .timeout(PATIENCE);
   }
 
