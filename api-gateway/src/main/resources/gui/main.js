@@ -73,7 +73,6 @@ function report(failed) {
   }
   if (failed.status === 401) {
     app.me = null;
-    app.connection = { up: true, since: null };
     open();
   } else {
     complain(failed);
@@ -110,6 +109,8 @@ function route() {
 /** Leaves the page and opens the one that the address names. */
 function open() {
   page?.stop?.();
+  // Whether it is connected is for the next page to find out.
+  app.connection = { up: true, since: null };
   page = app.me ? route() : signInPage(app, begin);
   page.start?.();
   drawNow();
@@ -119,7 +120,6 @@ function open() {
 
 async function signOut() {
   await app.attempt(api.signOut());
-  connected(true);
   app.me = null;
   open();
 }

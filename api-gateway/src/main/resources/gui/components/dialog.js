@@ -50,6 +50,6 @@ export const nameField = (name, value, changed) => html`
 
 /** Asks for a reason, which is kept with the operation. */
 export const reasonField = (value, changed, optional = false) => html`
-  <label class="field"><span>Reason${optional ? html` <span class="note">optional, kept with the operation</span>` : html` <span class="note">kept with the operation</span>`}</span>
+  <label class="field"><span>Reason${optional ? html` <span class="note">(optional; kept with the operation)</span>` : html` <span class="note">(kept with the operation)</span>`}</span>
     <input class="reason" autocomplete="off" maxlength="500" .value=${value} @input=${(e) => changed(e.target.value)}>
   </label>`;

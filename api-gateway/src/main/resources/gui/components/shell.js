@@ -31,7 +31,7 @@ const themeSwitch = (draw) => html`
   </button>`;
 
 function person(me, signOut) {
-  return html`<span class="person">${me.actor}<span class="role">${me.role}</span></span>
+  return html`<span class="person">${me.actor}${me.actor === me.role ? nothing : html`<span class="role">${me.role}</span>`}</span>
     <button class="quiet" @click=${signOut}>Sign out</button>`;
 }
 

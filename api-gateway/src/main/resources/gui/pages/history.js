@@ -3,6 +3,7 @@ import { chartView } from '../components/chart.js';
 import { failure, heading, loading } from '../components/parts.js';
 import { isUnderWay, operationStatus, operationWord } from '../components/status.js';
 import { html, nothing, repeat } from '../dom.js';
+import { follow } from '../events.js';
 import { duration, when } from '../format.js';
 import { kindOf, operationAddress, vmAddress } from '../kinds.js';
 
@@ -24,6 +25,8 @@ export function historyPage(app) {
   let problem = null;
   let timer = 0;
   let latest = 0;
+  let stop = null;
+  let pages = 1;
 
   const query = () => ({ ...filter, from: midnight(filter.from), to: midnight(filter.to, 1) });
 
@@ -32,7 +35,7 @@ export function historyPage(app) {
     try {
       const found = await api.operations(query());
       if (mine === latest) {
-        [items, cursor, problem] = [found.items, found.nextCursor, null];
+        [items, cursor, problem, pages] = [found.items, found.nextCursor, null, 1];
       }
     } catch (failed) {
       problem = failed;
@@ -45,6 +48,7 @@ export function historyPage(app) {
     if (next) {
       items = [...items, ...next.items];
       cursor = next.nextCursor;
+      pages += 1;
     }
     app.draw();
   }
@@ -120,8 +124,15 @@ export function historyPage(app) {
   return {
     title: () => 'History',
     place: '#/history',
-    start: load,
-    stop: () => clearTimeout(timer),
+    start: () => {
+      load();
+      // Who looks at older ones is not thrown back to the newest.
+      stop = follow('/events', 'vms', () => pages === 1 && load(), app.connected);
+    },
+    stop: () => {
+      clearTimeout(timer);
+      stop?.();
+    },
     reload: load,
     view: () => html`${heading('History', exports())} ${filters()}
       ${problem ? failure(problem, load) : items ? (items.length ? table() : html`<p class="empty">No operation fits.</p>`) : loading('the operations')}`,
