@@ -37,6 +37,7 @@ import io.breakwater.plan.Planner;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -206,6 +207,11 @@ final class Adapters implements AutoCloseable {
             .orElseThrow()
             .getSerializedSize();
     return "observed " + vm.get().vmName() + " (" + bytes + " bytes)";
+  }
+
+  /** Keeps the gauges of operations up to date. */
+  void countOperations(WorkflowClient temporal) {
+    OperationGauges.over(inventory.operations(), temporal, clock).refreshOn(scheduler);
   }
 
   private String applianceState() {

@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import com.uber.m3.tally.NoopScope;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
@@ -25,6 +26,7 @@ import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +42,15 @@ final class BreakwaterWorker implements AutoCloseable {
   private final TemporalConnection temporal;
   private final Adapters adapters;
   private final WorkerFactory factory;
+  private final Optional<MetricsEndpoint> metrics;
 
   private BreakwaterWorker(
-      Database database, TemporalConnection temporal, Adapters adapters, WorkerFactory factory) {
+      Database database,
+      TemporalConnection temporal,
+      Adapters adapters,
+      WorkerFactory factory,
+      Optional<MetricsEndpoint> metrics) {
+    this.metrics = metrics;
     this.database = database;
     this.temporal = temporal;
     this.adapters = adapters;
@@ -54,18 +62,31 @@ final class BreakwaterWorker implements AutoCloseable {
     Database database = Database.open(config.database());
     database.migrate();
     Inventory inventory = Inventory.over(database.jdbi());
-    TemporalConnection temporal = TemporalConnection.open();
+    Optional<MetricsEndpoint> metrics = metrics(config);
+    TemporalConnection temporal =
+        TemporalConnection.open(
+            metrics.map(MetricsEndpoint::temporalScope).orElseGet(NoopScope::new));
     temporal.register(SearchAttributes.all());
     Adapters adapters =
         new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
     MachineId appliance = awaitAppliance(inventory);
     adapters.greet();
-    BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory);
+    BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory, metrics);
+    metrics.ifPresent(served -> adapters.countOperations(temporal.client()));
     worker.host(config, appliance);
     factory.start();
     log.info("worker polls {} for appliance {}", Queues.MAIN, appliance);
     return worker;
+  }
+
+  private static Optional<MetricsEndpoint> metrics(WorkerConfig config) throws IOException {
+    if (config.metrics().isEmpty()) {
+      return Optional.empty();
+    }
+    MetricsEndpoint endpoint = MetricsEndpoint.start(config.metrics().get());
+    log.info("metrics on {}", endpoint.address());
+    return Optional.of(endpoint);
   }
 
   /** A fresh installation has no CloudStack configured yet; that is no reason to crash. */
@@ -144,6 +165,7 @@ final class BreakwaterWorker implements AutoCloseable {
     factory.shutdownNow();
     adapters.close();
     temporal.close();
+    metrics.ifPresent(MetricsEndpoint::close);
     database.close();
   }
 }

@@ -14,6 +14,7 @@ import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.inventory.site.Sites;
 import io.breakwater.step.OperationActivities.Retries;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class Environment {
         duration("BREAKWATER_WATCH_TICK", Duration.ofMillis(500)),
         duration("BREAKWATER_LOST_ANSWER_GRACE", Duration.ofSeconds(10)),
         duration("BREAKWATER_DAEMON_LOST_AFTER", Duration.ofSeconds(60)),
+        address("BREAKWATER_METRICS"),
         number("BREAKWATER_CLOUDSTACK_SLOTS", 200));
   }
 
@@ -203,6 +205,22 @@ final class Environment {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           name + " must be a number such as 1.5, not \"" + value + "\"", e);
+    }
+  }
+
+  /** {@code host:port}; nowhere unless it is set. */
+  private Optional<InetSocketAddress> address(String name) {
+    String value = text(name, "");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    int colon = value.lastIndexOf(':');
+    try {
+      int port = Integer.parseInt(value.substring(colon + 1));
+      return Optional.of(new InetSocketAddress(value.substring(0, Math.max(0, colon)), port));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          name + " must be host:port such as 127.0.0.1:9464, not \"" + value + "\"", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import com.uber.m3.tally.Scope;
 import io.breakwater.operation.OperationJson;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
@@ -32,11 +33,19 @@ final class TemporalConnection implements AutoCloseable {
     this.client = client;
   }
 
-  static TemporalConnection open() throws IOException {
+  /**
+   * Connects.
+   *
+   * @param metrics where the client and its workers report to
+   */
+  static TemporalConnection open(Scope metrics) throws IOException {
     ClientConfigProfile profile = ClientConfigProfile.load();
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newConnectedServiceStubs(
-            profile.toWorkflowServiceStubsOptions(), CONNECT_TIMEOUT);
+            WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                .setMetricsScope(metrics)
+                .build(),
+            CONNECT_TIMEOUT);
     return new TemporalConnection(
         service,
         WorkflowClient.newInstance(

@@ -4,6 +4,7 @@ import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.inventory.DatabaseConfig;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param lostAnswerGrace how long the effect of a call whose answer was lost is looked for
  * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
  *     restart
+ * @param metrics where metrics are served; empty for nowhere
  * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
  */
 public record WorkerConfig(
@@ -42,6 +44,7 @@ public record WorkerConfig(
     Duration watchTick,
     Duration lostAnswerGrace,
     Duration daemonLostAfter,
+    Optional<InetSocketAddress> metrics,
     int cloudStackSlots) {
   /** CloudStack lists at most 500 pending jobs in one page; several workers share that. */
   private static final int MAX_SLOTS = 450;

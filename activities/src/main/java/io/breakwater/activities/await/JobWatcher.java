@@ -1,5 +1,6 @@
 package io.breakwater.activities.await;
 
+import io.breakwater.activities.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class JobWatcher implements AutoCloseable {
   private boolean ticking;
   private boolean closed;
   private boolean outage;
+  private volatile long lastAnswer;
 
   /**
    * Watches an endpoint.
@@ -61,6 +63,13 @@ public final class JobWatcher implements AutoCloseable {
     this.tick = tick;
     this.scheduler = scheduler;
     this.pool = pool;
+    Telemetry.watcher(name, this, watcher -> watcher.watched().size(), JobWatcher::lagSeconds);
+  }
+
+  private double lagSeconds() {
+    synchronized (waits) {
+      return waits.isEmpty() ? 0 : (System.nanoTime() - lastAnswer) / 1e9;
+    }
   }
 
   /**
@@ -72,6 +81,7 @@ public final class JobWatcher implements AutoCloseable {
       CompletableFuture<JobEnd> shared =
           waits.computeIfAbsent(job, id -> new CompletableFuture<>());
       if (!ticking) {
+        lastAnswer = System.nanoTime();
         scheduleTick();
       }
       return shared.copy();
@@ -176,6 +186,7 @@ public final class JobWatcher implements AutoCloseable {
   }
 
   private void noteAnswer() {
+    lastAnswer = System.nanoTime();
     if (outage) {
       outage = false;
       log.info("{} tells about its jobs again", name);

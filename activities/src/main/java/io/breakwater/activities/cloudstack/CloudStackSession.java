@@ -2,11 +2,15 @@ package io.breakwater.activities.cloudstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.inject.Injector;
+import io.breakwater.activities.telemetry.Telemetry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jclouds.ContextBuilder;
 import org.jclouds.cloudstack.CloudStackApi;
 import org.jclouds.cloudstack.CloudStackApiMetadata;
@@ -84,19 +88,31 @@ final class CloudStackSession implements AutoCloseable {
     return List.copyOf(elements);
   }
 
-  private static <T> T guarded(String call, java.util.function.Supplier<T> send) {
+  private static <T> T guarded(String call, Supplier<T> send) {
+    long began = System.nanoTime();
+    String result = "ok";
     try {
       return send.get();
-    } catch (CloudStackException e) {
-      throw e;
     } catch (RuntimeException e) {
-      for (Throwable t = e; t != null; t = t.getCause()) {
-        if (t instanceof BadAnswer bad) {
-          throw CloudStackFailures.ofAnswer(call, bad.status(), bad.body());
-        }
-      }
-      throw CloudStackFailures.ofTransport(call, e);
+      CloudStackException failure = failure(call, e);
+      result = failure.kind().name().toLowerCase(Locale.ROOT);
+      throw failure;
+    } finally {
+      String command = call.substring(0, (call + " ").indexOf(' '));
+      Telemetry.called("cloudstack", command, result, Duration.ofNanos(System.nanoTime() - began));
     }
+  }
+
+  private static CloudStackException failure(String call, RuntimeException e) {
+    if (e instanceof CloudStackException known) {
+      return known;
+    }
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof BadAnswer bad) {
+        return CloudStackFailures.ofAnswer(call, bad.status(), bad.body());
+      }
+    }
+    return CloudStackFailures.ofTransport(call, e);
   }
 
   @Override

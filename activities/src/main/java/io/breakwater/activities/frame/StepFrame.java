@@ -1,6 +1,7 @@
 package io.breakwater.activities.frame;
 
 import io.breakwater.activities.await.AsyncSteps;
+import io.breakwater.activities.telemetry.Telemetry;
 import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.lease.Leases;
 import io.breakwater.step.StepCall;
@@ -48,12 +49,22 @@ public final class StepFrame {
   }
 
   private CompletionStage<StepResult> framed(LiveStep step, StepWork work) {
+    long began = System.nanoTime();
     return begin(step, work)
+        .whenComplete((result, thrown) -> measure(step, thrown, System.nanoTime() - began))
         .thenApply(result -> LogContext.during(step, () -> finished(step, result)))
         .exceptionallyCompose(
             thrown ->
                 CompletableFuture.failedFuture(
                     LogContext.during(step, () -> failed(step, StepFailures.of(thrown)))));
+  }
+
+  private static void measure(LiveStep step, Throwable thrown, long nanos) {
+    String result = "ok";
+    if (thrown != null) {
+      result = StepFailures.of(thrown) instanceof ApplicationFailure f ? f.getType() : "stopped";
+    }
+    Telemetry.stepAttempted(step.step().action().type(), result, Duration.ofNanos(nanos));
   }
 
   private CompletionStage<StepResult> begin(LiveStep step, StepWork work) {

@@ -4,6 +4,7 @@ import io.breakwater.activities.await.AsyncSteps;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
+import io.breakwater.activities.telemetry.Telemetry;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.job.JobLog.Level;
@@ -93,6 +94,7 @@ public final class OperationActivitiesHost implements OperationActivities {
     beating(
         () -> {
           closing.finish(operation, result);
+          Telemetry.operationEnded(result.kind().name(), result.end().name());
           return null;
         });
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.activities.replication.OmaException.Verdict;
+import io.breakwater.activities.telemetry.MeteredCalls;
 import io.breakwater.activities.vma.DiscoveredVm;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,6 +37,7 @@ public final class Oma implements AutoCloseable {
   public Oma(OmaConfig config) {
     this.http =
         new OkHttpClient.Builder()
+            .addInterceptor(new MeteredCalls("oma"))
             .retryOnConnectionFailure(false)
             // Asked once in a while: a connection kept from the last time may be dead.
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))

@@ -3,6 +3,7 @@ package io.breakwater.activities.vma;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.activities.telemetry.MeteredCalls;
 import io.breakwater.inventory.credential.VCenterCredentials;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -45,6 +46,7 @@ public final class Vma implements AutoCloseable {
     this.reads =
         limited(
             new OkHttpClient.Builder()
+                .addInterceptor(new MeteredCalls("vma"))
                 .retryOnConnectionFailure(false)
                 // The tunnel may drop a connection that idles, which would be seen only in use.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))

@@ -3,6 +3,7 @@ package io.breakwater.activities.volumedaemon;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.activities.telemetry.MeteredCalls;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.VolumeId;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class VolumeDaemon implements AutoCloseable {
   public VolumeDaemon(VolumeDaemonConfig config) {
     this.http =
         new OkHttpClient.Builder()
+            .addInterceptor(new MeteredCalls("volume-daemon"))
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .connectTimeout(config.connectTimeout())

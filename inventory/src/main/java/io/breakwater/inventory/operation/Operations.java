@@ -4,6 +4,7 @@ import io.breakwater.inventory.Columns;
 import io.breakwater.inventory.Json;
 import io.breakwater.inventory.Transactions;
 import io.breakwater.inventory.job.JobLog;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationNames;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.Progress.StepState;
@@ -13,8 +14,10 @@ import io.breakwater.vm.ContextId;
 import io.breakwater.vm.OperationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -108,6 +111,24 @@ public final class Operations {
                 .mapTo(String.class)
                 .findOne()
                 .map(json -> Json.read(json, OperationResult.class)));
+  }
+
+  /** How many operations are not finished, by kind. */
+  public Map<OperationKind, Long> running() {
+    return transactions.in(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT kind, COUNT(*) AS running FROM breakwater_operations"
+                        + " WHERE finished_at IS NULL GROUP BY kind")
+                .reduceRows(
+                    new EnumMap<>(OperationKind.class),
+                    (counts, row) -> {
+                      OperationKind kind =
+                          OperationKind.valueOf(row.getColumn("kind", String.class));
+                      counts.put(kind, row.getColumn("running", Long.class));
+                      return counts;
+                    }));
   }
 
   /** The newest operations of a VM first. */
