@@ -49,8 +49,8 @@ final class TokenFile implements Tokens {
     Caller found = null;
     // All are compared, so that the time tells nothing.
     for (Entry entry : current().entries()) {
-      if (Secrets.same(entry.digest(), digest)) {
-        found = entry.caller();
+      if (Secrets.same(entry.digest, digest)) {
+        found = entry.caller;
       }
     }
     return Optional.ofNullable(found);
@@ -105,7 +105,16 @@ final class TokenFile implements Tokens {
     return new Entry(caller, HexFormat.of().parseHex(matcher.group(3)));
   }
 
-  private record Entry(Caller caller, byte[] digest) {}
+  /** A record would let its array out. */
+  private static final class Entry {
+    private final Caller caller;
+    private final byte[] digest;
+
+    private Entry(Caller caller, byte[] digest) {
+      this.caller = caller;
+      this.digest = digest;
+    }
+  }
 
   private record State(List<Entry> entries, FileTime changed, long lookedAt) {
     State lookedAtNow() {
