@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -14,12 +15,13 @@ final class Chains {
   private Chains() {}
 
   /**
-   * Deals the points of each flow and type out to runs of at most so many points, so that the
-   * points of one run lie far from each other.
+   * Deals the points of each flow and type out to runs, so that the points of one run lie far from
+   * each other.
    *
    * @param points in the order of the clean run
+   * @param length how many points of that type a run gets at most
    */
-  static List<List<FaultPoint>> deal(List<FaultPoint> points, int most) {
+  static List<List<FaultPoint>> deal(List<FaultPoint> points, ToIntFunction<FaultType> length) {
     Map<String, List<FaultPoint>> alike =
         points.stream()
             .collect(
@@ -27,6 +29,7 @@ final class Chains {
                     p -> p.flow() + " " + p.fault(), TreeMap::new, Collectors.toList()));
     List<List<FaultPoint>> chains = new ArrayList<>();
     for (List<FaultPoint> group : alike.values()) {
+      int most = length.applyAsInt(group.get(0).fault());
       int runs = (group.size() + most - 1) / most;
       for (int first = 0; first < runs; first++) {
         List<FaultPoint> chain = new ArrayList<>();

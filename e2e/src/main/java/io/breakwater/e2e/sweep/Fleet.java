@@ -36,10 +36,7 @@ final class Fleet {
   }
 
   void put(Place place, ProtectedContext vm) {
-    // What is committed is of no use any more.
-    if (place != Place.COMMITTED) {
-      idle.get(place).add(vm);
-    }
+    idle.get(place).add(vm);
   }
 
   /** Brings so many more VMs there, undisturbed. */

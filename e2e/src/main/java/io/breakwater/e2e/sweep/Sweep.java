@@ -81,10 +81,11 @@ final class Sweep {
     for (int i = 0; i < work.size(); i++) {
       Verdict verdict = verdicts.get(i);
       ProtectedContext vm = work.get(i).vm();
-      if (verdict.ok()) {
-        verdict.place().ifPresent(place -> fleet.put(place, vm));
-      } else {
+      if (!verdict.ok()) {
         tell(verdict);
+      } else if (work.get(i).flow() != Flow.COMMIT) {
+        // The oracle takes a VM as committed from the start of its commit on.
+        verdict.place().ifPresent(place -> fleet.put(place, vm));
       }
     }
     tally.add(verdicts);

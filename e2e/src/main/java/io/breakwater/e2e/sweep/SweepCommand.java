@@ -67,7 +67,7 @@ public final class SweepCommand implements Callable<Integer> {
             chosen,
             point -> wanted.matcher(point.toString()).find(),
             only.isEmpty(),
-            chain,
+            fault -> chain,
             width);
     out.println(
         "Breakwater sweep: starting a database, Temporal, a simulated site and a worker...");

@@ -2,6 +2,7 @@ package io.breakwater.e2e.sweep;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * What to sweep.
@@ -14,13 +15,28 @@ import java.util.function.Predicate;
  * @param width how many operations run side by side
  */
 record SweepOptions(
-    Duration limit, long seed, Predicate<FaultPoint> which, boolean pairs, int chain, int width) {
+    Duration limit,
+    long seed,
+    Predicate<FaultPoint> which,
+    boolean pairs,
+    ToIntFunction<FaultType> chain,
+    int width) {
+  private static final int KILLS = 3;
+  private static final int LOST_ANSWERS = 8;
+  private static final int WIDTH = 60;
+
   /**
    * What a build checks: every call with a worker that dies at it, before a read and after the
    * effect of a change, and with a lost answer.
    */
   static SweepOptions shortForm() {
-    return new SweepOptions(Duration.ofMinutes(15), 1, SweepOptions::isInShortForm, false, 6, 40);
+    return new SweepOptions(
+        Duration.ofMinutes(15),
+        1,
+        SweepOptions::isInShortForm,
+        false,
+        fault -> fault == FaultType.ANSWER_LOST ? LOST_ANSWERS : KILLS,
+        WIDTH);
   }
 
   private static boolean isInShortForm(FaultPoint point) {

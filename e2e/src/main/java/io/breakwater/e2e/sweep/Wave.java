@@ -16,6 +16,7 @@ final class Wave {
   /** Below the time after which our own clients give a call up. */
   private static final Duration ARRIVAL = Duration.ofSeconds(30);
 
+  private static final Duration WAITING_FOR_OTHERS = Duration.ofSeconds(5);
   private static final Duration END = Duration.ofSeconds(150);
   private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -77,9 +78,22 @@ final class Wave {
     return runs;
   }
 
-  /** Waits until each run is where the blow is to hit it, or past that; false when none is. */
+  /**
+   * Waits until each run is where the blow is to hit it, or past that, or until those that are have
+   * waited long enough for the others; false when none is.
+   */
   private static boolean arrive(List<SweepRun> runs) {
-    await(ARRIVAL, () -> runs.stream().allMatch(Wave::isPlaced));
+    Patience patience = new Patience(WAITING_FOR_OTHERS);
+    await(
+        ARRIVAL,
+        () -> {
+          long placed = runs.stream().filter(Wave::isPlaced).count();
+          return placed == runs.size() || (hasArrived(runs) && patience.isOver(placed));
+        });
+    return hasArrived(runs);
+  }
+
+  private static boolean hasArrived(List<SweepRun> runs) {
     return runs.stream().anyMatch(run -> run.track().hasArrived());
   }
 

@@ -119,7 +119,7 @@ class BrokenBuildTest {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     SweepOptions options =
         new SweepOptions(
-            Duration.ofMinutes(5), 1, p -> p.toString().startsWith(point), false, 1, 4);
+            Duration.ofMinutes(5), 1, p -> p.toString().startsWith(point), false, fault -> 1, 4);
     Path logs = LOGS.resolve(build.getParent().getFileName());
     try (SweepWorld world = SweepWorld.start(logs, List.of(build))) {
       return new Sweep(world, options, out).run();
