@@ -52,19 +52,34 @@ const app = {
   },
 };
 
+/** Pages say whether their events arrive; called again at each attempt that fails. */
 function connected(up) {
   if (up && !app.connection.up) {
     say('Connected again');
     page?.reload?.();
   }
-  if (!up) {
-    // A gateway that no longer knows us looks like one that is gone.
-    api.me().catch((failed) => failed.status === 401 && report(failed));
-  }
   if (up !== app.connection.up) {
-    app.connection = { up, since: up ? null : new Date() };
+    app.connection = { up, answers: false, since: up ? null : new Date() };
     draw();
   }
+  if (!up) {
+    probe(app.connection);
+  }
+}
+
+/** Without events: is it the gateway that is gone, are we signed out, or is it only the events? */
+async function probe(connection) {
+  try {
+    await api.me();
+    connection.answers = true;
+    page?.reload?.();
+  } catch (failed) {
+    connection.answers = false;
+    if (failed.status === 401) {
+      report(failed);
+    }
+  }
+  draw();
 }
 
 function report(failed) {

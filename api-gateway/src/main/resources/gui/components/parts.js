@@ -1,6 +1,5 @@
 // Small things that several pages show.
 import { html, nothing } from '../dom.js';
-import { sentence } from '../format.js';
 import { kindOf, operationAddress, startAddress } from '../kinds.js';
 import { icon, operationStatus } from './status.js';
 
@@ -15,7 +14,7 @@ export const loading = (what) => html`<p class="loading" role="status">${icon('r
 export const failure = (problem, again) => html`
   <div class="note-box tone-bad" role="alert">${icon('bad')}
     <div><strong>${problem.message}</strong>
-      ${problem.detail ? html`<p>${sentence(problem.detail)}</p>` : nothing}
+      ${problem.detail ? html`<p>${problem.detail}</p>` : nothing}
       ${list(problem.actionable)}
       ${again ? html`<button class="plain" @click=${again}>Try again</button>` : nothing}
     </div>

@@ -41,7 +41,9 @@ function banner(connection) {
   }
   const since = duration(Math.round(secondsBetween(connection.since)));
   return html`<div class="banner tone-warn">${icon('warning')}
-    <p><strong>Not connected</strong> for ${since}. What you see may be out of date; what runs goes on. Trying again by itself.</p>
+    ${connection.answers
+      ? html`<p><strong>No live updates</strong> for ${since}. The page is read anew every few seconds.</p>`
+      : html`<p><strong>Not connected</strong> for ${since}. What you see may be out of date; what runs goes on. Trying again by itself.</p>`}
   </div>`;
 }
 

@@ -1,6 +1,5 @@
 // Short messages in a corner. What went wrong stays until it is dismissed.
 import { html, nothing, render, repeat } from '../dom.js';
-import { sentence } from '../format.js';
 import { icon } from './status.js';
 
 const GOOD_NEWS_STAYS = 8000;
@@ -23,7 +22,7 @@ function draw() {
       <div class="toast tone-${toast.tone}">
         ${icon(toast.tone === 'bad' ? 'bad' : 'ok')}
         <div class="toast-text"><strong>${toast.title}</strong>
-          ${toast.detail ? html`<p>${sentence(toast.detail)}</p>` : nothing}
+          ${toast.detail ? html`<p>${toast.detail}</p>` : nothing}
           ${toast.actionable?.length ? html`<ul>${toast.actionable.map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
         </div>
         <button class="quiet" aria-label="Dismiss: ${toast.title}" @click=${() => dismiss(toast.id)}>✕</button>
