@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.gateway.explorer.ExplorerEndpoints;
 import io.breakwater.gateway.gui.GuiEndpoints;
 import io.breakwater.gateway.health.HealthEndpoints;
 import io.breakwater.gateway.health.TemporalProbe;
@@ -8,6 +9,7 @@ import io.breakwater.gateway.http.HttpServer;
 import io.breakwater.gateway.http.Listener;
 import io.breakwater.gateway.http.LocalCallers;
 import io.breakwater.gateway.http.Refused;
+import io.breakwater.gateway.old.PassOn;
 import io.breakwater.gateway.operation.Inspections;
 import io.breakwater.gateway.operation.Steering;
 import io.breakwater.gateway.operation.TemporalOperations;
@@ -117,6 +119,10 @@ public final class Gateway implements AutoCloseable {
         new NativeApi(config, database, client, vms, temporal, inspections, steering, clock)
             .endpoints());
     all.add(new GuiEndpoints());
+    all.add(new ExplorerEndpoints());
+    if (config.oma() != null) {
+      all.add(new PassOn(config.oma().url(), config.oma().token()));
+    }
     return List.copyOf(all);
   }
 

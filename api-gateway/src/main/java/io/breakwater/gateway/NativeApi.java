@@ -1,6 +1,12 @@
 package io.breakwater.gateway;
 
+import io.breakwater.gateway.batch.BatchEndpoints;
+import io.breakwater.gateway.batch.BatchViews;
+import io.breakwater.gateway.events.EventEndpoints;
 import io.breakwater.gateway.http.Endpoints;
+import io.breakwater.gateway.http.NativeJson;
+import io.breakwater.gateway.operation.Batches;
+import io.breakwater.gateway.operation.Ends;
 import io.breakwater.gateway.operation.Inspections;
 import io.breakwater.gateway.operation.RunningOperations;
 import io.breakwater.gateway.operation.Steering;
@@ -16,6 +22,7 @@ import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.history.OperationHistory;
 import io.breakwater.inventory.history.VmFacts;
+import io.breakwater.inventory.request.StartRecords;
 import io.breakwater.inventory.site.Sites;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -36,13 +43,8 @@ record NativeApi(
   List<Endpoints> endpoints() {
     Contexts contexts = new Contexts(database.jdbi());
     RunningOperations running = new RunningOperations(client);
-    VmList list =
-        new VmList(
-            contexts,
-            new VmFacts(database.jdbi()),
-            running,
-            new OperationHistory(database.jdbi()),
-            clock);
+    OperationHistory history = new OperationHistory(database.jdbi());
+    VmList list = new VmList(contexts, new VmFacts(database.jdbi()), running, history, clock);
     OperationsApi operations =
         new OperationsApi(
             database,
@@ -64,6 +66,13 @@ record NativeApi(
             new Sites(database.jdbi()),
             operations.views()));
     all.add(new ReadinessEndpoint(contexts, inspections, clock));
+    all.add(
+        new BatchEndpoints(
+            new Batches(client, steering, new Ends(client)),
+            new StartRecords(database.jdbi()),
+            new BatchViews(running, history),
+            clock));
+    all.add(new EventEndpoints(operations.views(), () -> NativeJson.bytes(list.everything())));
     return all;
   }
 }

@@ -3,6 +3,7 @@ package io.breakwater.gateway;
 import io.breakwater.gateway.failover.CleanupEndpoints;
 import io.breakwater.gateway.failover.CommitEndpoints;
 import io.breakwater.gateway.failover.DryRuns;
+import io.breakwater.gateway.failover.FailoverJobEndpoints;
 import io.breakwater.gateway.failover.OlderStartEndpoints;
 import io.breakwater.gateway.failover.PreflightEndpoints;
 import io.breakwater.gateway.failover.ReadinessEndpoints;
@@ -13,13 +14,16 @@ import io.breakwater.gateway.failover.StatusEndpoints;
 import io.breakwater.gateway.failover.SteeringEndpoints;
 import io.breakwater.gateway.failover.UnifiedEndpoints;
 import io.breakwater.gateway.http.Endpoints;
+import io.breakwater.gateway.old.GoneEndpoints;
 import io.breakwater.gateway.operation.Ends;
 import io.breakwater.gateway.operation.Inspections;
 import io.breakwater.gateway.operation.Steering;
 import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.vm.VmContextEndpoints;
 import io.breakwater.gateway.vm.VmLookup;
+import io.breakwater.gateway.vm.VmStatusEndpoints;
 import io.breakwater.inventory.Database;
+import io.breakwater.inventory.failover.FailoverList;
 import io.breakwater.inventory.operation.Operations;
 import io.breakwater.inventory.replication.Replications;
 import io.temporal.client.WorkflowClient;
@@ -52,6 +56,9 @@ record OldApi(
         new SteeringEndpoints(records, temporal, ends, vms, steering),
         new ReadinessEndpoints(vms, temporal, new Replications(database.jdbi()), dryRuns, clock),
         new StatusEndpoints(records, temporal, ends, vms, clock),
-        new VmContextEndpoints(database, vms));
+        new FailoverJobEndpoints(new FailoverList(database.jdbi()), vms, temporal, ends, clock),
+        new VmContextEndpoints(database, vms, clock),
+        new VmStatusEndpoints(database, vms, clock),
+        new GoneEndpoints());
   }
 }

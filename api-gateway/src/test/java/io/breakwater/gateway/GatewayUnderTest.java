@@ -9,6 +9,7 @@ import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.context.Contexts;
+import io.breakwater.operation.BatchWorkflow;
 import io.breakwater.operation.InspectWorkflow;
 import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult.End;
@@ -76,6 +77,7 @@ final class GatewayUnderTest {
         StandInOperation.RecoveryTest.class,
         StandInOperation.CommitTest.class,
         InspectWorkflow.class,
+        BatchWorkflow.class,
         SubmitWorkflow.class);
     worker.registerActivitiesImplementations(activities);
     workers.start();

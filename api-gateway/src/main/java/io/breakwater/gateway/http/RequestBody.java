@@ -1,17 +1,9 @@
 package io.breakwater.gateway.http;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,12 +22,6 @@ import java.util.function.Predicate;
 public final class RequestBody {
   /** The most bytes a body may have: 1 MiB. */
   static final int LIMIT = 1024 * 1024;
-
-  private static final ObjectMapper STRICT =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private final ObjectNode object;
   private final String prefix;
@@ -58,17 +44,17 @@ public final class RequestBody {
    * @throws Refused 400 when it is empty or no JSON object, 413 when it is longer than 1 MiB
    */
   public static RequestBody of(Context ctx, String message) {
-    byte[] bytes = bytes(ctx, message);
-    if (isBlank(bytes)) {
+    byte[] bytes = BodyReader.bytes(ctx, message);
+    if (BodyReader.isBlank(bytes)) {
       throw Refused.badRequest(message, "body: is empty; a JSON object is needed");
     }
-    return new RequestBody(parse(bytes, message));
+    return new RequestBody(BodyReader.parse(bytes, message));
   }
 
   /** The same for an endpoint that needs no body: an empty one reads as {@code {}}. */
   public static RequestBody optional(Context ctx, String message) {
-    byte[] bytes = bytes(ctx, message);
-    return isBlank(bytes) ? none() : new RequestBody(parse(bytes, message));
+    byte[] bytes = BodyReader.bytes(ctx, message);
+    return BodyReader.isBlank(bytes) ? none() : new RequestBody(BodyReader.parse(bytes, message));
   }
 
   /** The same where a body counts only when it says that it is JSON, as on the old appliance. */
@@ -80,52 +66,8 @@ public final class RequestBody {
   }
 
   /** A body without fields. */
-  private static RequestBody none() {
-    return new RequestBody(STRICT.createObjectNode());
-  }
-
-  private static byte[] bytes(Context ctx, String message) {
-    try (InputStream in = ctx.req().getInputStream()) {
-      byte[] bytes = in.readNBytes(LIMIT + 1);
-      if (bytes.length > LIMIT) {
-        throw new Refused(413, Envelope.failed(message, "body: is longer than 1 MiB"));
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading the request body failed", e);
-    }
-  }
-
-  private static boolean isBlank(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b > ' ' || b < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static ObjectNode parse(byte[] bytes, String message) {
-    try {
-      if (STRICT.readTree(bytes) instanceof ObjectNode object) {
-        return object;
-      }
-      throw Refused.badRequest(message, "body: must be a JSON object");
-    } catch (MismatchedInputException e) {
-      throw Refused.badRequest(message, "body: must be one JSON object and nothing after it");
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " (line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()
-                  + ")";
-      throw Refused.badRequest(message, "body: is not JSON: " + e.getOriginalMessage() + where);
-    } catch (IOException e) {
-      throw Refused.badRequest(message, "body: is not JSON text in UTF-8");
-    }
+  public static RequestBody none() {
+    return new RequestBody(JsonNodeFactory.instance.objectNode());
   }
 
   /** A text that has to be there. */
@@ -214,6 +156,25 @@ public final class RequestBody {
       }
     }
     return objects;
+  }
+
+  /** An object, read like this one; null when absent. */
+  public RequestBody object(String field) {
+    return of(field, JsonNode::isObject, "an object") instanceof ObjectNode entry
+        ? new RequestBody(entry, prefix + field + ".", problems)
+        : null;
+  }
+
+  /** A list of texts; null when absent. */
+  public List<String> listOfTexts(String field) {
+    JsonNode node = of(field, JsonNode::isArray, "a list of strings");
+    return node == null ? null : JsonTexts.of(node, what -> problem(field, what));
+  }
+
+  /** A list of lists of texts; null when absent. */
+  public List<List<String>> listsOfTexts(String field) {
+    JsonNode node = of(field, JsonNode::isArray, "a list of lists of strings");
+    return node == null ? null : JsonTexts.lists(node, what -> problem(field, what));
   }
 
   /** Whether a field holds an object with at least one entry. */

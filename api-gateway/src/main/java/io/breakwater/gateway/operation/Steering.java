@@ -100,7 +100,12 @@ public final class Steering implements AutoCloseable {
 
   /** The step list of a run, also of one that has ended. */
   public Progress progress(String workflowId, String runId) {
-    return inTime(() -> stub(workflowId, runId).query("progress", Progress.class));
+    return query(workflowId, runId, Progress.class);
+  }
+
+  /** What the query {@code progress} of any run answers. */
+  <T> T query(String workflowId, String runId, Class<T> type) {
+    return inTime(() -> stub(workflowId, runId).query("progress", type));
   }
 
   private static Refused ended(String message) {

@@ -32,7 +32,7 @@ public record IdempotencyKey(String hash, String bodyHash) {
   }
 
   /** Refuses a key that was sent with another request before. */
-  static void requireSame(StartRow held, IdempotencyKey key) {
+  public static void requireSame(StartRow held, IdempotencyKey key) {
     if (!held.bodyHash().equals(key.bodyHash())) {
       throw new Refused(
           422,

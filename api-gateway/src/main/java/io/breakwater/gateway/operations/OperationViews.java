@@ -1,5 +1,7 @@
 package io.breakwater.gateway.operations;
 
+import io.breakwater.gateway.events.EventEndpoints;
+import io.breakwater.gateway.http.NativeJson;
 import io.breakwater.gateway.operations.OperationDetails.Links;
 import io.breakwater.gateway.operations.OperationDetails.Offer;
 import io.breakwater.gateway.operations.OperationDetails.Question;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Operations as people and scripts see them. Thread-safe; calls block. */
-public final class OperationViews {
+public final class OperationViews implements EventEndpoints.Operations {
   private final OperationLookup lookup;
   private final Sources sources;
   private final LiveProgress progress;
@@ -43,6 +45,18 @@ public final class OperationViews {
     return lookup.page(filter).stream()
         .map(found -> OperationSummary.of(found.operation(), clock.instant()))
         .toList();
+  }
+
+  @Override
+  public void requireKnown(String id) {
+    if (lookup.find(id).isEmpty()) {
+      throw OperationEndpoints.unknown(id);
+    }
+  }
+
+  @Override
+  public byte[] json(String id) {
+    return NativeJson.bytes(details(id).orElseThrow(() -> OperationEndpoints.unknown(id)));
   }
 
   Optional<Found> find(String id) {

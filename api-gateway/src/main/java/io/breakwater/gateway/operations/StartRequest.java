@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *
  * @param options of the request, without VM, caller and job id
  */
-record StartRequest(
+public record StartRequest(
     OperationKind kind,
     String contextId,
     String vmName,
@@ -76,7 +76,8 @@ record StartRequest(
     return request;
   }
 
-  static OperationKind kind(RequestBody body) {
+  /** The kind of operation that a body names; null when it names none. */
+  public static OperationKind kind(RequestBody body) {
     List<String> kinds = Stream.of(OperationKind.values()).map(Enum::name).toList();
     String word = body.requiredText("kind");
     if (word == null || body.oneOf("kind", kinds) == null) {
@@ -86,7 +87,7 @@ record StartRequest(
   }
 
   /** What a person wrote; not longer than the audit log keeps. */
-  static String reason(RequestBody body) {
+  public static String reason(RequestBody body) {
     String reason = body.text("reason");
     if (reason != null && reason.length() > 2_000) {
       body.problem("reason", "is longer than 2000 characters");
@@ -147,7 +148,7 @@ record StartRequest(
   }
 
   /** The options of a batch, which stand in an object of their own and have the same names. */
-  static OperationRequestBuilder options(RequestBody body) {
+  public static OperationRequestBuilder options(RequestBody body) {
     body.allow(OF_OPTIONS);
     return new StartRequest(null, null, null, null, false, body)
         .build(OperationRequest.builder(new ContextId("x")));

@@ -7,10 +7,12 @@ import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.context.Contexts.Group;
 import io.breakwater.inventory.disk.Disks;
+import io.breakwater.inventory.history.OperationHistory;
 import io.breakwater.operation.Candidate;
 import io.breakwater.vm.ContextId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,15 @@ public final class VmContextEndpoints implements Endpoints {
   private final Contexts contexts;
   private final Disks disks;
   private final ReplicationRows replications;
+  private final RecentJobs recent;
 
   /** Reads from this database. */
-  public VmContextEndpoints(Database database, VmLookup vms) {
+  public VmContextEndpoints(Database database, VmLookup vms, Clock clock) {
     this.vms = vms;
     this.contexts = new Contexts(database.jdbi());
     this.disks = new Disks(database.jdbi());
     this.replications = new ReplicationRows(database.jdbi());
+    this.recent = new RecentJobs(new OperationHistory(database.jdbi()), replications, clock);
   }
 
   @Override
@@ -40,6 +44,8 @@ public final class VmContextEndpoints implements Endpoints {
     routes.get("/api/v1/vm-contexts", this::list);
     routes.get("/api/v1/vm-contexts/by-id/{context_id}", this::byId);
     routes.get("/api/v1/vm-contexts/{vm_name}", this::byName);
+    routes.get("/api/v1/vm-contexts/{context_id}/disks", this::disks);
+    routes.get("/api/v1/vm-contexts/{context_id}/recent-jobs", this::recentJobs);
   }
 
   private void list(Context ctx) {
@@ -60,6 +66,26 @@ public final class VmContextEndpoints implements Endpoints {
 
   private void byName(Context ctx) {
     ctx.json(details(vms.find(null, ctx.pathParam("vm_name"), null, NAMES)));
+  }
+
+  private void disks(Context ctx) {
+    Candidate vm = vms.find(ctx.pathParam("context_id"), null, null, NAMES);
+    List<?> shown = disks.of(vm.contextId()).stream().map(VmContextShape::disk).toList();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("context_id", vm.contextId().value());
+    answer.put("disks", shown);
+    answer.put("count", shown.size());
+    ctx.json(answer);
+  }
+
+  private void recentJobs(Context ctx) {
+    Candidate vm = vms.find(ctx.pathParam("context_id"), null, null, NAMES);
+    List<?> jobs = recent.of(vm.contextId());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("context_id", vm.contextId().value());
+    answer.put("jobs", jobs);
+    answer.put("count", jobs.size());
+    ctx.json(answer);
   }
 
   private Map<String, ?> details(Candidate vm) {

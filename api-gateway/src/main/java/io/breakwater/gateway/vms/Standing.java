@@ -10,17 +10,28 @@ import java.time.Duration;
  * How a VM stands, by everything that is known of it.
  *
  * @param running the operation under way; null when none is known
+ * @param blind whether Temporal could not tell what runs
  * @param liveData whether somebody may have worked on a live destination that was neither taken
  *     back nor made final
  * @param replicaAge since the last replication that completed; null when none did
  * @param lastSummary how the last operation ended; null when not known
  */
 record Standing(
-    ContextRow vm, Running running, boolean liveData, Duration replicaAge, String lastSummary) {
+    ContextRow vm,
+    Running running,
+    boolean blind,
+    boolean liveData,
+    Duration replicaAge,
+    String lastSummary) {
   private static final Duration OLD_REPLICA = Duration.ofHours(24);
 
   VmState state() {
-    return running == null ? idle() : VmState.UNDER_WAY;
+    return running == null && !isPerhapsHeld() ? idle() : VmState.UNDER_WAY;
+  }
+
+  /** An operation keeps the VM for itself, and nobody can tell whether it is alive. */
+  boolean isPerhapsHeld() {
+    return blind && vm.hold() != null;
   }
 
   private VmState idle() {
@@ -47,6 +58,9 @@ record Standing(
           ? Attention.critical(
               running.kind().title() + " holds and waits for a decision: open the operation")
           : null;
+    }
+    if (isPerhapsHeld()) {
+      return Attention.warning("Temporal does not answer: how its operation stands is not known");
     }
     if (vm.hold() != null) {
       return Attention.critical(

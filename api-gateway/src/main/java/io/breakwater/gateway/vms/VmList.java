@@ -81,10 +81,14 @@ public final class VmList {
 
   private List<VmSummary> read() {
     Facts known = facts.get();
-    Map<ContextId, Running> operations = running.all().orElse(Map.of());
+    Optional<Map<ContextId, Running>> operations = running.all();
+    boolean blind = operations.isEmpty();
     Instant now = clock.instant();
     return contexts.list().stream()
-        .map(vm -> summary(vm, known, operations.get(vm.id()), now))
+        .map(
+            vm ->
+                summary(
+                    vm, known, operations.map(all -> all.get(vm.id())).orElse(null), blind, now))
         .sorted(
             Comparator.comparing(VmList::urgency)
                 .thenComparing(VmSummary::name)
@@ -99,11 +103,13 @@ public final class VmList {
     return vm.attention().level().equals("critical") ? 0 : 1;
   }
 
-  private VmSummary summary(ContextRow vm, Facts known, Running operation, Instant now) {
+  private VmSummary summary(
+      ContextRow vm, Facts known, Running operation, boolean blind, Instant now) {
     Instant replicated = known.replicated().get(vm.id());
     Duration age = replicated == null ? null : Duration.between(replicated, now);
     Standing standing =
-        new Standing(vm, operation, known.liveData().contains(vm.id()), age, lastSummary(vm));
+        new Standing(
+            vm, operation, blind, known.liveData().contains(vm.id()), age, lastSummary(vm));
     OperationRecord test = known.tests().get(vm.id());
     return new VmSummary(
         vm.id().value(),

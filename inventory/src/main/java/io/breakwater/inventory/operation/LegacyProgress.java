@@ -1,10 +1,11 @@
 package io.breakwater.inventory.operation;
 
 /** The percentages that the old system showed for a row of {@code failover_jobs} by its status. */
-final class LegacyProgress {
+public final class LegacyProgress {
   private LegacyProgress() {}
 
-  static double of(String status) {
+  /** In percent. */
+  public static double of(String status) {
     return switch (status) {
       case "pending", "failed" -> 0;
       case "validating" -> 10;

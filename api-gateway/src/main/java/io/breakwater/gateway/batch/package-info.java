@@ -1,0 +1,2 @@
+/** One operation on many VMs. */
+package io.breakwater.gateway.batch;

@@ -1,0 +1,2 @@
+/** Server-Sent Events: what changed, told to whoever keeps a connection open. */
+package io.breakwater.gateway.events;
