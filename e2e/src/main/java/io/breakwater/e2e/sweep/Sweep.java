@@ -32,7 +32,7 @@ final class Sweep {
       CleanRuns clean = CleanRuns.record(world, wave);
       List<FaultPoint> points = clean.points().stream().filter(options.which()).toList();
       out.println(points.size() + " fault points; seed " + options.seed());
-      Tally tally = new Tally(points.size());
+      Tally tally = new Tally(points);
       Fleet fleet = new Fleet(world, wave, clean.mess());
       Backlog backlog = new Backlog(Chains.deal(points, options.chain()), random);
       cover(backlog, fleet, wave, tally);

@@ -31,7 +31,7 @@ record SweepOptions(
    */
   static SweepOptions shortForm() {
     return new SweepOptions(
-        Duration.ofMinutes(15),
+        Duration.ofMinutes(25),
         1,
         SweepOptions::isInShortForm,
         false,

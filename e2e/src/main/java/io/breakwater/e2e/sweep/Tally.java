@@ -7,14 +7,17 @@ import java.util.Set;
 
 /** What came out of the runs so far. */
 final class Tally {
-  private final int total;
+  private final List<FaultPoint> points;
   private final List<Verdict> verdicts = new ArrayList<>();
   private final Set<FaultPoint> covered = new HashSet<>();
   private final List<String> orphans = new ArrayList<>();
   private List<FaultPoint> unreached = List.of();
 
-  Tally(int total) {
-    this.total = total;
+  /**
+   * @param points all that there are to cover
+   */
+  Tally(List<FaultPoint> points) {
+    this.points = List.copyOf(points);
   }
 
   void add(List<Verdict> more) {
@@ -24,8 +27,12 @@ final class Tally {
     }
   }
 
+  List<FaultPoint> points() {
+    return points;
+  }
+
   int total() {
-    return total;
+    return points.size();
   }
 
   int covered() {
@@ -83,7 +90,7 @@ final class Tally {
             .formatted(
                 verdicts.size(),
                 covered.size(),
-                total,
+                points.size(),
                 violations(),
                 stuck(),
                 needsOperator(),

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +30,24 @@ class ShortSweepTest {
 
     assertThat(tally.failures()).as(tally.line()).isEmpty();
     assertThat(tally.orphans()).isEmpty();
-    assertThat(tally.unreached()).isEmpty();
-    assertThat(tally.covered()).isEqualTo(tally.total());
+    assertThat(uncoveredCalls(tally)).isEmpty();
+  }
+
+  /**
+   * How often a state is read while something is awaited differs from run to run, so the last of
+   * many equal reads may not come again; each call has to be struck at least once.
+   */
+  private static List<String> uncoveredCalls(Tally tally) {
+    Set<String> struck = new HashSet<>();
+    tally.verdicts().forEach(v -> v.played().forEach(point -> struck.add(call(point))));
+    return tally.points().stream()
+        .map(ShortSweepTest::call)
+        .distinct()
+        .filter(call -> !struck.contains(call))
+        .toList();
+  }
+
+  private static String call(FaultPoint point) {
+    return point.flow().title() + ": " + point.fault() + " at " + point.call().call();
   }
 }
