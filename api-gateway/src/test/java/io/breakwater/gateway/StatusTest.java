@@ -160,6 +160,8 @@ class StatusTest {
             Instant.ofEpochSecond(1_700_000_000),
             null,
             List.of(),
+            null,
+            null,
             null);
     String uuid = new JobLog(gateway.inventory().jdbi()).begin(begin, name, "vmware-" + vm);
     new Operations(gateway.inventory().jdbi()).begin(begin, name);

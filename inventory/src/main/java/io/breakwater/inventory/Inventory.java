@@ -15,6 +15,7 @@ import io.breakwater.inventory.replication.ReplicationJobs;
 import io.breakwater.inventory.replication.Replications;
 import io.breakwater.inventory.site.Sites;
 import io.breakwater.inventory.snapshot.Snapshots;
+import io.breakwater.inventory.turn.Turns;
 import org.jdbi.v3.core.Jdbi;
 
 /** The repositories over one database. */
@@ -33,7 +34,8 @@ public record Inventory(
     LiveFailovers liveFailovers,
     Commits commits,
     Audit audit,
-    Checks checks) {
+    Checks checks,
+    Turns turns) {
 
   /** All repositories over this database. */
   public static Inventory over(Jdbi jdbi) {
@@ -52,6 +54,7 @@ public record Inventory(
         new LiveFailovers(jdbi),
         new Commits(jdbi),
         new Audit(jdbi),
-        new Checks(jdbi));
+        new Checks(jdbi),
+        new Turns(jdbi));
   }
 }

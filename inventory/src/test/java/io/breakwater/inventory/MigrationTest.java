@@ -99,7 +99,7 @@ class MigrationTest {
 
       assertThat(
               one(database.jdbi(), "SELECT COUNT(*) FROM breakwater_schema_history WHERE success"))
-          .isEqualTo("6");
+          .isEqualTo("8");
     }
   }
 

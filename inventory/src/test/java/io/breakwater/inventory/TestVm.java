@@ -139,6 +139,8 @@ public final class TestVm {
             Instant.parse("2026-11-21T10:00:00Z"),
             "anna",
             List.of(),
+            null,
+            null,
             null);
     new Operations(jdbi).begin(begin, name);
     new JobLog(jdbi).begin(begin, name, vmwareId);

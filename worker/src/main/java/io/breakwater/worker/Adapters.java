@@ -7,6 +7,7 @@ import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackRecords;
 import io.breakwater.activities.cloudstack.CloudStackStepActivities;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
+import io.breakwater.activities.frame.ApplianceQueue;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.guest.ApplianceStepActivities;
 import io.breakwater.activities.guest.FlushConfig;
@@ -54,6 +55,7 @@ import org.slf4j.LoggerFactory;
 final class Adapters implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adapters.class);
   private static final Duration INJECTOR_TICK = Duration.ofMillis(250);
+  private static final Duration TURN_TICK = Duration.ofMillis(250);
 
   private final WorkerConfig config;
   private final Inventory inventory;
@@ -81,7 +83,12 @@ final class Adapters implements AutoCloseable {
     this.ladder = new Ladder(inventory);
     this.frame =
         new StepFrame(
-            async, inventory.jobLog(), inventory.leases(), config.operations().leaseTtl(), ladder);
+            async,
+            inventory.jobLog(),
+            inventory.leases(),
+            config.operations().leaseTtl(),
+            ladder,
+            applianceQueue());
     this.connections =
         config
             .cloudStack()
@@ -107,6 +114,11 @@ final class Adapters implements AutoCloseable {
     this.injectorWatcher =
         new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
     this.source = new SourceAdapters(config.source(), inventory, credentials, clock);
+  }
+
+  private ApplianceQueue applianceQueue() {
+    return new ApplianceQueue(
+        inventory.turns(), config.applianceTurns(), TURN_TICK, clock, scheduler, pool);
   }
 
   private CloudStackTimings cloudStackTimings() {

@@ -2,6 +2,7 @@ package io.breakwater.worker;
 
 import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
+import io.breakwater.activities.frame.ApplianceQueue;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.activities.operation.StepBudgets;
 import io.breakwater.activities.replication.OmaConfig;
@@ -63,6 +64,7 @@ final class Environment {
         duration("BREAKWATER_LOST_ANSWER_GRACE", Duration.ofSeconds(10)),
         duration("BREAKWATER_DAEMON_LOST_AFTER", Duration.ofSeconds(60)),
         address("BREAKWATER_METRICS"),
+        number("BREAKWATER_APPLIANCE_TURNS", ApplianceQueue.OUTSTANDING),
         number("BREAKWATER_CLOUDSTACK_SLOTS", 200));
   }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
  *     restart
  * @param metrics where metrics are served; empty for nowhere
+ * @param applianceTurns how many jobs may be outstanding on the appliance at a time
  * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
  */
 public record WorkerConfig(
@@ -45,6 +46,7 @@ public record WorkerConfig(
     Duration lostAnswerGrace,
     Duration daemonLostAfter,
     Optional<InetSocketAddress> metrics,
+    int applianceTurns,
     int cloudStackSlots) {
   /** CloudStack lists at most 500 pending jobs in one page; several workers share that. */
   private static final int MAX_SLOTS = 450;
@@ -52,6 +54,10 @@ public record WorkerConfig(
   public WorkerConfig {
     injector = List.copyOf(injector);
     flush = List.copyOf(flush);
+    if (applianceTurns < 1) {
+      throw new IllegalArgumentException(
+          "BREAKWATER_APPLIANCE_TURNS must be at least 1, not " + applianceTurns);
+    }
     if (cloudStackSlots < 1 || cloudStackSlots > MAX_SLOTS) {
       throw new IllegalArgumentException(
           "BREAKWATER_CLOUDSTACK_SLOTS must be 1 to " + MAX_SLOTS + ", not " + cloudStackSlots);

@@ -44,6 +44,7 @@ class EnvironmentTest {
           BREAKWATER_RETRY_FIRST | PT1M       | BREAKWATER_RETRY_FIRST and BREAKWATER_RETRY_MAX: the first pause (PT1M) has to be
           BREAKWATER_RETRY_MAX   | 10s        | BREAKWATER_RETRY_MAX must be a duration such as PT30S, not "10s"
           BREAKWATER_CLOUDSTACK_SLOTS | many  | BREAKWATER_CLOUDSTACK_SLOTS must be a number
+          BREAKWATER_APPLIANCE_TURNS | 0      | BREAKWATER_APPLIANCE_TURNS must be at least 1, not 0
           BREAKWATER_CLOUDSTACK_URL | http://c | belong together: set all three or none
           """)
   void saysInOneLineWhichVariableIsWrong(String name, String value, String message) {

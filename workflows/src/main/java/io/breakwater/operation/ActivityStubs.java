@@ -4,6 +4,7 @@ import io.breakwater.plan.PlannedStep;
 import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationActivities.Retries;
+import io.breakwater.step.TurnWait;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -67,12 +68,15 @@ final class ActivityStubs {
 
   /** The stub for one step, on the queue of those who can carry it out. */
   static ActivityStub step(PlannedStep step, Begun begun) {
-    Duration attempt = step.budget().plus(shorter(READ_BACK, step.budget()));
+    Duration work = step.budget().plus(shorter(READ_BACK, step.budget()));
+    boolean takesTurn = step.action().takesTurn();
+    Duration attempt = takesTurn ? work.plus(TurnWait.STAY) : work;
+    Duration all = attempt.plus(begun.patience());
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
             .setTaskQueue(Queues.of(step.queue(), begun.appliance()))
             .setStartToCloseTimeout(attempt)
-            .setScheduleToCloseTimeout(attempt.plus(begun.patience()))
+            .setScheduleToCloseTimeout(takesTurn ? all.plus(TurnWait.LONGEST) : all)
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setHeartbeatTimeout(begun.heartbeat())
             .setRetryOptions(retryOptions(begun.retries()))

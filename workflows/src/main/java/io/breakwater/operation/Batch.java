@@ -65,11 +65,17 @@ public interface Batch {
               : groups.stream().map(g -> g == null ? List.<String>of() : g).toList();
     }
 
-    /** Of one VM; an id that names one job cannot be that of many. */
-    OperationRequest toRequest(ContextId context) {
-      return options == null
-          ? OperationRequest.of(context)
-          : new OperationRequestBuilder(options).context(context).externalJobId(null).build();
+    /**
+     * Of one VM; an id that names one job cannot be that of many.
+     *
+     * @param queuedAt since when it counts as waiting for a busy appliance
+     */
+    OperationRequest toRequest(ContextId context, Instant queuedAt) {
+      return (options == null
+              ? new OperationRequestBuilder(context)
+              : new OperationRequestBuilder(options).context(context).externalJobId(null))
+          .queuedAt(queuedAt)
+          .build();
     }
 
     boolean dryRun() {

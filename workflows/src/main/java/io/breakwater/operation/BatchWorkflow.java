@@ -5,7 +5,10 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ public final class BatchWorkflow implements Batch {
   private final BatchRequest request;
   private final BatchBoard board;
   private final Map<ContextId, Promise<BatchChild.Ended>> running = new LinkedHashMap<>();
+  private int started;
 
   /** The query must be answerable from the first task on, so the state is made before the run. */
   @WorkflowInit
@@ -63,11 +67,17 @@ public final class BatchWorkflow implements Batch {
     while (!waiting.isEmpty() && running.size() < BatchTargets.concurrency(request) && isToGoOn()) {
       Candidate vm = waiting.remove();
       BatchChild child =
-          BatchChild.start(request.operation(), request.toRequest(vm.contextId()), vm);
+          BatchChild.start(request.operation(), request.toRequest(vm.contextId(), nextPlace()), vm);
       board.started(vm.contextId(), child.workflowId());
       running.put(vm.contextId(), child.end());
     }
     board.publish();
+  }
+
+  /** VMs that start at the same moment leave a busy appliance in the order of the batch. */
+  private Instant nextPlace() {
+    started++;
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis()).plus(started, ChronoUnit.MICROS);
   }
 
   private boolean isToGoOn() {

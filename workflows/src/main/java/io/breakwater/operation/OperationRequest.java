@@ -6,6 +6,7 @@ import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OperationId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ import java.util.Set;
  * @param skipFinalSync live failover: give up what the source wrote since the last replication
  * @param confirmDiscard rollback: what was written to a live destination may be discarded
  * @param powerOnSource rollback: power the source on once no destination runs
+ * @param priority whose disks leave a busy appliance first, 0 to 9, higher first; 5 when null, and
+ *     what is beyond counts as the nearest; a level is worth an hour of waiting
+ * @param queuedAt since when it counts as waiting for a busy appliance; null for when it starts. A
+ *     batch sets it, so that its VMs go in its order
  * @param checks tried once the destination runs; null for those kept for the VM
  */
 public record OperationRequest(
@@ -59,13 +64,21 @@ public record OperationRequest(
     boolean skipFinalSync,
     boolean confirmDiscard,
     boolean powerOnSource,
+    Integer priority,
+    Instant queuedAt,
     List<BootCheck> checks) {
+  /** That of a request that names none. */
+  public static final int USUAL_PRIORITY = 5;
+
+  private static final int HIGHEST_PRIORITY = 9;
 
   public OperationRequest {
     networkMappings = networkMappings == null ? Map.of() : Map.copyOf(networkMappings);
     only = only == null ? Set.of() : Set.copyOf(only);
     skip = skip == null ? Set.of() : Set.copyOf(skip);
     checks = checks == null ? null : List.copyOf(checks);
+    priority =
+        priority == null ? USUAL_PRIORITY : Math.max(0, Math.min(HIGHEST_PRIORITY, priority));
   }
 
   /** A request with defaults. */

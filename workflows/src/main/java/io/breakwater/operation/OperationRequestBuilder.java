@@ -3,6 +3,7 @@ package io.breakwater.operation;
 import io.breakwater.vm.BootCheck;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.NetworkId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class OperationRequestBuilder {
   private boolean skipFinalSync;
   private boolean confirmDiscard;
   private boolean powerOnSource;
+  private Integer priority;
+  private Instant queuedAt;
   private List<BootCheck> checks;
 
   OperationRequestBuilder(ContextId contextId) {
@@ -54,6 +57,8 @@ public final class OperationRequestBuilder {
     this.skipFinalSync = from.skipFinalSync();
     this.confirmDiscard = from.confirmDiscard();
     this.powerOnSource = from.powerOnSource();
+    this.priority = from.priority();
+    this.queuedAt = from.queuedAt();
     this.checks = from.checks();
   }
 
@@ -71,6 +76,18 @@ public final class OperationRequestBuilder {
   public OperationRequestBuilder askedBy(String who, String why) {
     requestedBy = who;
     reason = why;
+    return this;
+  }
+
+  /** 0 to 9, higher first; null for the usual one. */
+  public OperationRequestBuilder priority(Integer value) {
+    priority = value;
+    return this;
+  }
+
+  /** Since when it counts as waiting for an appliance; null for when it starts. */
+  public OperationRequestBuilder queuedAt(Instant value) {
+    queuedAt = value;
     return this;
   }
 
@@ -173,6 +190,8 @@ public final class OperationRequestBuilder {
         skipFinalSync,
         confirmDiscard,
         powerOnSource,
+        priority,
+        queuedAt,
         checks);
   }
 }

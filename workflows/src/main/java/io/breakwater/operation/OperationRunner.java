@@ -113,7 +113,9 @@ final class OperationRunner {
                   Instant.ofEpochMilli(info.getRunStartedTimestampMillis()),
                   request.requestedBy(),
                   request.consents(),
-                  request.reason()));
+                  request.reason(),
+                  request.priority(),
+                  request.queuedAt()));
     } catch (ActivityFailure failure) {
       if (FailureReader.isCancelled(failure) || CancellationScope.current().isCancelRequested()) {
         throw new CanceledFailure("cancelled before anything was begun");

@@ -52,6 +52,16 @@ public sealed interface Step {
     return getClass().getSimpleName();
   }
 
+  /**
+   * Whether its job runs on the appliance, where CloudStack runs one at a time: it takes a turn
+   * before it submits.
+   */
+  default boolean takesTurn() {
+    return this instanceof TakeSnapshot
+        || this instanceof DetachFromAppliance
+        || this instanceof AttachToAppliance;
+  }
+
   /** Whether a person may leave it out: the goal is reached and every invariant holds without. */
   @JsonIgnore
   default boolean isOptional() {

@@ -4,6 +4,7 @@ import io.breakwater.observation.Observation;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult;
 import io.breakwater.operation.StepFailure;
 import io.breakwater.operation.VmFilter;
@@ -70,6 +71,8 @@ public interface OperationActivities {
    * @param consents what the request declares or agrees to beyond the ordinary, such as {@code
    *     unplanned} or {@code confirmDiscard}; null for nothing
    * @param reason why, as the request says; may be null
+   * @param priority whose turn comes first on the appliance, 0 to 9, higher first; 5 when null
+   * @param queuedAt since when it counts as waiting there; when it started, when null
    */
   record Begin(
       OperationId operation,
@@ -81,9 +84,13 @@ public interface OperationActivities {
       Instant startedAt,
       String requestedBy,
       List<String> consents,
-      String reason) {
+      String reason,
+      Integer priority,
+      Instant queuedAt) {
     public Begin {
       consents = consents == null ? List.of() : List.copyOf(consents);
+      priority = priority == null ? OperationRequest.USUAL_PRIORITY : priority;
+      queuedAt = queuedAt == null ? startedAt : queuedAt;
     }
   }
 

@@ -18,6 +18,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +83,19 @@ class BatchTest {
     assertThat(server.fake().log()).containsSubsequence("end step/web3", "start step/web4");
     first.open();
     server.result(batch, BatchResult.class);
+  }
+
+  @Test
+  void queuesVmsThatStartTogetherInTheGivenOrder() {
+    Fleet.knows(server, 3, BatchTest::oneStep);
+
+    WorkflowStub batch = Fleet.start(server, Fleet.vms(3, "web2", "web3", "web1"));
+    server.result(batch, BatchResult.class);
+
+    assertThat(server.fake().begins()).extracting(b -> b.queuedAt()).doesNotHaveDuplicates();
+    assertThat(server.fake().begins().stream().sorted(Comparator.comparing(b -> b.queuedAt())))
+        .extracting(b -> b.context().value())
+        .containsExactly("ctx-web2", "ctx-web3", "ctx-web1");
   }
 
   @Test

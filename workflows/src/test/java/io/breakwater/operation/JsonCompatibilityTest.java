@@ -12,6 +12,7 @@ import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.Step;
 import io.breakwater.plan.StepName;
 import io.breakwater.plan.StepQueue;
+import io.breakwater.step.OperationActivities.Begin;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
@@ -46,6 +47,16 @@ class JsonCompatibilityTest {
         read("{\"contextId\":\"" + Observations.VM + "\"}", OperationRequest.class);
 
     assertThat(request).isEqualTo(OperationRequest.of(Observations.VM));
+  }
+
+  @Test
+  void takesARequestWithoutPriorityForAUsualOne() {
+    Begin begun = read("{\"consents\":[]}", Begin.class);
+    OperationRequest urgent = read("{\"contextId\":\"c\",\"priority\":12}", OperationRequest.class);
+
+    assertThat(begun.priority()).isEqualTo(5);
+    assertThat(OperationRequest.of(Observations.VM).priority()).isEqualTo(5);
+    assertThat(urgent.priority()).isEqualTo(9);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.breakwater.activities.await;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -70,7 +71,13 @@ public final class AsyncSteps implements AutoCloseable {
     ManualCompletion completion = new ManualCompletion(context.useLocalManualCompletion());
     LiveAttempt attempt =
         new LiveAttempt(
-            completion, context.getInfo().getAttempt(), earlier, clock, scheduler, pool);
+            completion,
+            context.getInfo().getAttempt(),
+            schedule(context),
+            earlier,
+            clock,
+            scheduler,
+            pool);
     CompletableFuture<Void> ended = new CompletableFuture<>();
     running.put(attempt, ended);
     attempt.beatEvery(heartbeatPeriod(context), heartbeats, onHeartbeat);
@@ -114,6 +121,16 @@ public final class AsyncSteps implements AutoCloseable {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private Schedule schedule(ActivityExecutionContext context) {
+    ActivityInfo info = context.getInfo();
+    Duration limit = info.getScheduleToCloseTimeout();
+    long earlier = info.getCurrentAttemptScheduledTimestamp() - info.getScheduledTimestamp();
+    return new Schedule(
+        limit == null ? Duration.ZERO : limit,
+        Duration.ofMillis(Math.max(0, earlier)),
+        clock.instant());
   }
 
   private static Thread daemon(Runnable task) {

@@ -19,6 +19,9 @@ public interface Attempt {
   /** Counted from 1. */
   int number();
 
+  /** How long this attempt and those before and after it may take. */
+  Schedule schedule();
+
   /** What an earlier attempt left with its last heartbeat; {@link Trail#none()} in the first. */
   Trail trail();
 

@@ -25,6 +25,7 @@ final class LiveAttempt implements Attempt {
 
   private final ManualCompletion completion;
   private final int number;
+  private final Schedule schedule;
   private final Trail earlier;
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
@@ -40,12 +41,14 @@ final class LiveAttempt implements Attempt {
   LiveAttempt(
       ManualCompletion completion,
       int number,
+      Schedule schedule,
       Trail earlier,
       Clock clock,
       ScheduledExecutorService scheduler,
       Executor pool) {
     this.completion = completion;
     this.number = number;
+    this.schedule = schedule;
     this.earlier = earlier;
     this.trail = earlier;
     this.clock = clock;
@@ -116,6 +119,11 @@ final class LiveAttempt implements Attempt {
   @Override
   public int number() {
     return number;
+  }
+
+  @Override
+  public Schedule schedule() {
+    return schedule;
   }
 
   @Override

@@ -20,6 +20,8 @@ final class ManualCompletion {
   /** A wait took longer than it may; what was waited for may go on. */
   static final String OUT_OF_BUDGET = "OutOfBudget";
 
+  private static final String WAITS = "Waits";
+
   private static final Logger log = LoggerFactory.getLogger(ManualCompletion.class);
 
   private final ManualActivityCompletionClient client;
@@ -86,6 +88,8 @@ final class ManualCompletion {
       client.complete(result);
     } else if (thrown instanceof StepStopped stopped) {
       sendStopped(stopped);
+    } else if (thrown instanceof StepWaits waits) {
+      client.fail(benign(waits.getMessage(), WAITS, waits.comeBackIn()));
     } else if (thrown instanceof OutOfBudget) {
       client.fail(
           ApplicationFailure.newNonRetryableFailureWithCause(
@@ -101,12 +105,20 @@ final class ManualCompletion {
       return;
     }
     client.fail(
-        ApplicationFailure.newBuilder()
-            .setMessage(stopped.getMessage())
-            .setType(stopped.why() == StepStopped.Cause.PAUSED ? "StepPaused" : "WorkerStopping")
-            .setCategory(ApplicationErrorCategory.BENIGN)
-            .setNextRetryDelay(Duration.ofMillis(100))
-            .build());
+        benign(
+            stopped.getMessage(),
+            stopped.why() == StepStopped.Cause.PAUSED ? "StepPaused" : "WorkerStopping",
+            Duration.ofMillis(100)));
+  }
+
+  /** Nobody is to be alarmed. */
+  private static ApplicationFailure benign(String message, String type, Duration next) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(type)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setNextRetryDelay(next)
+        .build();
   }
 
   static Throwable unwrap(Throwable thrown) {

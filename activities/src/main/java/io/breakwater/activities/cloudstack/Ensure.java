@@ -1,6 +1,7 @@
 package io.breakwater.activities.cloudstack;
 
 import io.breakwater.activities.await.JobEnd;
+import io.breakwater.vm.MachineId;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *     it; throws when a condition does not hold
  * @param submit makes the call; the job's id
  * @param readBack what was found once a job ended, when it is so now
+ * @param appliance the appliance whose turn it takes, because the job runs there; mostly empty
  */
 record Ensure(
     String what,
@@ -23,7 +25,22 @@ record Ensure(
     Predicate<CsJob> adoptable,
     Runnable check,
     Supplier<String> submit,
-    Function<JobEnd, Optional<String>> readBack) {
+    Function<JobEnd, Optional<String>> readBack,
+    Supplier<Optional<MachineId>> appliance) {
+
+  Ensure(
+      String what,
+      Supplier<Optional<String>> look,
+      Predicate<CsJob> adoptable,
+      Runnable check,
+      Supplier<String> submit,
+      Function<JobEnd, Optional<String>> readBack) {
+    this(what, look, adoptable, check, submit, readBack, Optional::empty);
+  }
+
+  Ensure takingTurns(Supplier<Optional<MachineId>> on) {
+    return new Ensure(what, look, adoptable, check, submit, readBack, on);
+  }
 
   static Ensure of(
       String what,

@@ -5,6 +5,7 @@ import io.breakwater.activities.await.OutOfBudget;
 import io.breakwater.activities.cloudstack.CloudStackException.Kind;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.step.StepResult;
+import io.breakwater.vm.MachineId;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class Ensuring {
     }
     Optional<String> underWay = underWay(step, ensure);
     if (underWay.isPresent()) {
+      step.keepTurn();
       return await(step, ensure, underWay.get(), StepResult::adopted);
     }
     if (step.trail().isAnswerLost()) {
@@ -78,13 +80,19 @@ final class Ensuring {
   private CompletionStage<StepResult> afterGrace(
       StepContext step, Ensure ensure, Found found, Throwable thrown) {
     if (thrown == null) {
-      return found.job() == null
-          ? completed(StepResult.adopted(found.detail()))
-          : await(step, ensure, found.job(), StepResult::adopted);
+      return adopt(step, ensure, found);
     }
     return unwrap(thrown) instanceof OutOfBudget
         ? submit(step, ensure)
         : CompletableFuture.failedFuture(thrown);
+  }
+
+  private CompletionStage<StepResult> adopt(StepContext step, Ensure ensure, Found found) {
+    if (found.job() == null) {
+      return completed(StepResult.adopted(found.detail()));
+    }
+    step.keepTurn();
+    return await(step, ensure, found.job(), StepResult::adopted);
   }
 
   private Optional<Found> found(Ensure ensure) {
@@ -97,6 +105,21 @@ final class Ensuring {
   private record Found(String job, String detail) {}
 
   private CompletionStage<StepResult> submit(StepContext step, Ensure ensure) {
+    Optional<MachineId> appliance = ensure.appliance().get();
+    if (appliance.isEmpty()) {
+      return call(step, ensure);
+    }
+    return step.takeTurn(appliance.get())
+        .thenCompose(waited -> waited ? afterWait(step, ensure) : call(step, ensure));
+  }
+
+  /** Somebody may have brought it about while the step waited for its turn. */
+  private CompletionStage<StepResult> afterWait(StepContext step, Ensure ensure) {
+    Optional<Found> found = found(ensure);
+    return found.isPresent() ? adopt(step, ensure, found.get()) : call(step, ensure);
+  }
+
+  private CompletionStage<StepResult> call(StepContext step, Ensure ensure) {
     step.confirm();
     check(step, ensure);
     String job;

@@ -46,17 +46,29 @@ final class Snapshotting {
     return ensuring.run(
         step,
         Ensure.of(
-            what,
-            () -> taken(step, action, what),
-            job -> named(action).stream().anyMatch(s -> job.is("createSnapshot", s.id().value())),
-            () -> {
-              requireNoneUnderWay(action, what);
-              source.requireQuiet(operation, what);
-              source.requireClean(operation, disk, what);
-              Baseline now = source.requireBaseline(operation, disk, known(step), what);
-              records.snapshots().intent(operation, disk, action.name(), now);
-            },
-            () -> connections.cloud().createSnapshot(disk.volume(), action.name()).job()));
+                what,
+                () -> taken(step, action, what),
+                job ->
+                    named(action).stream().anyMatch(s -> job.is("createSnapshot", s.id().value())),
+                () -> {
+                  requireNoneUnderWay(action, what);
+                  source.requireQuiet(operation, what);
+                  source.requireClean(operation, disk, what);
+                  Baseline now = source.requireBaseline(operation, disk, known(step), what);
+                  records.snapshots().intent(operation, disk, action.name(), now);
+                },
+                () -> connections.cloud().createSnapshot(disk.volume(), action.name()).job())
+            .takingTurns(() -> applianceOf(disk)));
+  }
+
+  /** The appliance while the disk hangs on it; elsewhere the job waits for nobody there. */
+  private Optional<MachineId> applianceOf(DiskRef disk) {
+    MachineId appliance = records.sites().active().appliance();
+    return connections
+        .cloud()
+        .volume(disk.volume())
+        .filter(volume -> volume.isOn(appliance))
+        .map(volume -> appliance);
   }
 
   /**

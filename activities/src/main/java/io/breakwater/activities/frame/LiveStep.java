@@ -3,11 +3,13 @@ package io.breakwater.activities.frame;
 import io.breakwater.activities.await.Attempt;
 import io.breakwater.activities.await.JobEnd;
 import io.breakwater.activities.await.JobWatcher;
+import io.breakwater.activities.await.Schedule;
 import io.breakwater.activities.await.StepStopped;
 import io.breakwater.activities.await.Trail;
 import io.breakwater.inventory.lease.Leases;
 import io.breakwater.plan.Step;
 import io.breakwater.step.StepCall;
+import io.breakwater.vm.MachineId;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,12 +22,14 @@ final class LiveStep implements StepContext {
   private final StepCall call;
   private final Leases leases;
   private final Duration leaseTtl;
+  private final StepTurn turn;
 
-  LiveStep(Attempt attempt, StepCall call, Leases leases, Duration leaseTtl) {
+  LiveStep(Attempt attempt, StepCall call, Leases leases, Duration leaseTtl, StepTurn turn) {
     this.attempt = attempt;
     this.call = call;
     this.leases = leases;
     this.leaseTtl = leaseTtl;
+    this.turn = turn;
   }
 
   @Override
@@ -49,6 +53,26 @@ final class LiveStep implements StepContext {
     leases.confirm(call.operation(), leaseTtl);
     // Also asks the Temporal server whether this attempt is still the one: not after a terminate.
     attempt.submitting();
+  }
+
+  @Override
+  public CompletionStage<Boolean> takeTurn(MachineId appliance) {
+    return turn.take(this, appliance);
+  }
+
+  @Override
+  public void keepTurn() {
+    turn.keep(this);
+  }
+
+  @Override
+  public void returnTurn() {
+    turn.giveBack();
+  }
+
+  @Override
+  public Schedule schedule() {
+    return attempt.schedule();
   }
 
   @Override

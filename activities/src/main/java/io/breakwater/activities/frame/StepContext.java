@@ -7,6 +7,7 @@ import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepCall;
+import io.breakwater.vm.MachineId;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +38,20 @@ public interface StepContext extends Attempt {
    * @throws io.breakwater.activities.await.StepStopped when the attempt must not go on
    */
   void confirm();
+
+  /**
+   * Waits until a job of the step may be submitted on this appliance. The budget does not run
+   * meanwhile: it counts from the submission.
+   *
+   * @return whether it had to wait: then much may have changed, look again
+   */
+  CompletionStage<Boolean> takeTurn(MachineId appliance);
+
+  /** Keeps the turn that an earlier attempt took, because its job is under way still. */
+  void keepTurn();
+
+  /** Gives the turn back before the step ends: its job is over. */
+  void returnTurn();
 
   /** The step's budget. */
   default Duration budget() {

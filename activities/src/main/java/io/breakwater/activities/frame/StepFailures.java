@@ -2,6 +2,7 @@ package io.breakwater.activities.frame;
 
 import io.breakwater.activities.await.OutOfBudget;
 import io.breakwater.activities.await.StepStopped;
+import io.breakwater.activities.await.StepWaits;
 import io.breakwater.inventory.DatabaseUnavailable;
 import io.breakwater.inventory.lease.LeaseLost;
 import io.breakwater.operation.Failures;
@@ -24,16 +25,14 @@ public final class StepFailures {
 
   /**
    * The failure that the workflow sees: of stable type, and retryable only where another try may
-   * help. {@link StepStopped} and {@link OutOfBudget} stay what they are; the await package knows
-   * them.
+   * help. {@link StepStopped}, {@link StepWaits} and {@link OutOfBudget} stay what they are; the
+   * await package knows them.
    */
   public static Throwable of(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = causeOf(thrown);
     if (cause instanceof ApplicationFailure
         || cause instanceof StepStopped
+        || cause instanceof StepWaits
         || cause instanceof OutOfBudget) {
       return cause;
     }
@@ -54,5 +53,14 @@ public final class StepFailures {
       return ApplicationFailure.newNonRetryableFailureWithCause(cause.toString(), type, cause);
     }
     return ApplicationFailure.newFailureWithCause(cause.toString(), type, cause);
+  }
+
+  /** What a stage failed with, without its wrapping; null for null. */
+  static Throwable causeOf(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

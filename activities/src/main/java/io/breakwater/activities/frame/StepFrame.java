@@ -1,6 +1,7 @@
 package io.breakwater.activities.frame;
 
 import io.breakwater.activities.await.AsyncSteps;
+import io.breakwater.activities.await.StepWaits;
 import io.breakwater.activities.telemetry.Telemetry;
 import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.lease.Leases;
@@ -8,6 +9,7 @@ import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -25,15 +27,23 @@ public final class StepFrame {
   private final Leases leases;
   private final Duration leaseTtl;
   private final StepListener listener;
+  private final ApplianceQueue queue;
 
   /**
    * A frame.
    *
    * @param leaseTtl how long the lease lasts from each confirmation on
    * @param listener is told of every step that begins or ends well
+   * @param queue how steps share an appliance
    */
   public StepFrame(
-      AsyncSteps async, JobLog jobLog, Leases leases, Duration leaseTtl, StepListener listener) {
+      AsyncSteps async,
+      JobLog jobLog,
+      Leases leases,
+      Duration leaseTtl,
+      StepListener listener,
+      ApplianceQueue queue) {
+    this.queue = queue;
     this.listener = listener;
     this.async = async;
     this.jobLog = jobLog;
@@ -44,34 +54,49 @@ public final class StepFrame {
   /** The body of a step activity; the activity completes when the work's stage does. */
   public StepResult run(StepCall call, StepWork work) {
     return async.run(
-        attempt -> framed(new LiveStep(attempt, call, leases, leaseTtl), work),
+        attempt -> {
+          StepTurn turn = new StepTurn(call, queue, text -> note(call, attempt.number(), text));
+          return framed(new LiveStep(attempt, call, leases, leaseTtl, turn), turn, work);
+        },
         () -> leases.confirm(call.operation(), leaseTtl));
   }
 
-  private CompletionStage<StepResult> framed(LiveStep step, StepWork work) {
+  private CompletionStage<StepResult> framed(LiveStep step, StepTurn turn, StepWork work) {
     long began = System.nanoTime();
-    return begin(step, work)
+    return begin(step, turn, work)
+        .whenComplete((result, thrown) -> turn.ended(step, StepFailures.causeOf(thrown)))
         .whenComplete((result, thrown) -> measure(step, thrown, System.nanoTime() - began))
         .thenApply(result -> LogContext.during(step, () -> finished(step, result)))
         .exceptionallyCompose(
             thrown ->
                 CompletableFuture.failedFuture(
-                    LogContext.during(step, () -> failed(step, StepFailures.of(thrown)))));
+                    LogContext.during(
+                        step, () -> failed(step, turn.limited(step, StepFailures.of(thrown))))));
   }
 
   private static void measure(LiveStep step, Throwable thrown, long nanos) {
     String result = "ok";
     if (thrown != null) {
-      result = StepFailures.of(thrown) instanceof ApplicationFailure f ? f.getType() : "stopped";
+      Throwable failure = StepFailures.of(thrown);
+      result =
+          failure instanceof ApplicationFailure f
+              ? f.getType()
+              : failure instanceof StepWaits ? "waits" : "stopped";
     }
     Telemetry.stepAttempted(step.step().action().type(), result, Duration.ofNanos(nanos));
   }
 
-  private CompletionStage<StepResult> begin(LiveStep step, StepWork work) {
+  private CompletionStage<StepResult> begin(LiveStep step, StepTurn turn, StepWork work) {
     return LogContext.during(
         step,
         () -> {
           try {
+            Optional<StepWaits> far = turn.isFar(step);
+            if (far.isPresent()) {
+              // Meanwhile no heartbeat keeps the lease.
+              leases.confirm(step.operation(), leaseTtl);
+              throw far.get();
+            }
             jobLog.stepStarted(step.call(), step.number());
             listener.started(step.call());
             return work.run(step);
@@ -89,6 +114,9 @@ public final class StepFrame {
   }
 
   private Throwable failed(LiveStep step, Throwable failure) {
+    if (failure instanceof StepWaits) {
+      note(step.call(), step.number(), failure.getMessage());
+    }
     if (failure instanceof ApplicationFailure f) {
       log.warn("{}: {}: {}", step.step().title(), f.getType(), f.getOriginalMessage());
       try {
@@ -99,5 +127,15 @@ public final class StepFrame {
       }
     }
     return failure;
+  }
+
+  private void note(StepCall call, int attempt, String text) {
+    log.debug("{} {}", call.step().title(), text);
+    try {
+      jobLog.stepNoted(call, attempt, text);
+    } catch (RuntimeException e) {
+      // Only people read it; the step goes on all the same.
+      log.warn("{}: that it {} could not be recorded: {}", call.step().title(), text, e.toString());
+    }
   }
 }

@@ -40,6 +40,7 @@ final class Closing {
             Map.of("end", result.end().name(), "kind", result.kind().name()));
     inventory.jobLog().finish(operation, result);
     inventory.operations().finish(operation, result);
+    inventory.turns().forget(operation.id());
     inventory.leases().release(operation);
   }
 

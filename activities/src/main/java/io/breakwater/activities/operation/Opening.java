@@ -98,6 +98,8 @@ final class Opening {
         begin.startedAt(),
         begin.requestedBy(),
         begin.consents(),
-        begin.reason());
+        begin.reason(),
+        begin.priority(),
+        begin.queuedAt());
   }
 }

@@ -6,6 +6,7 @@ import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.plan.Step;
+import io.breakwater.vm.MachineId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,11 @@ final class AttachToAppliance implements DaemonMove {
   @Override
   public DiskRef disk() {
     return step.disk();
+  }
+
+  @Override
+  public Optional<MachineId> appliance() {
+    return Optional.of(step.appliance());
   }
 
   @Override

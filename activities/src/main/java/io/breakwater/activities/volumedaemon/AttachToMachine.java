@@ -5,6 +5,7 @@ import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.plan.DiskRef;
 import io.breakwater.vm.MachineId;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,6 +23,11 @@ record AttachToMachine(
     boolean asRoot,
     Consumer<CsVolume> allowed)
     implements DaemonMove {
+
+  @Override
+  public Optional<MachineId> appliance() {
+    return Optional.empty();
+  }
 
   @Override
   public String what() {

@@ -3,12 +3,17 @@ package io.breakwater.activities.volumedaemon;
 import io.breakwater.activities.cloudstack.CsVolume;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.plan.DiskRef;
+import io.breakwater.vm.MachineId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One way of moving a protected disk through the daemon. */
 interface DaemonMove {
 
   DiskRef disk();
+
+  /** The appliance whose turn it takes, because its job runs there. */
+  Optional<MachineId> appliance();
 
   /** What it does, with ids, to put in front of an error. */
   String what();

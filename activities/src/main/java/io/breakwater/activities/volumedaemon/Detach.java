@@ -26,6 +26,12 @@ record Detach(
     Consumer<CsVolume> allowed)
     implements DaemonMove {
 
+  /** Only what leaves the appliance waits for the daemon's word. */
+  @Override
+  public Optional<MachineId> appliance() {
+    return cloudSuffices ? Optional.empty() : Optional.of(from);
+  }
+
   @Override
   public String what() {
     return "detach " + Places.name(disk) + " from " + fromName;

@@ -57,6 +57,8 @@ final class TestedVm {
             Instant.now(),
             "a test",
             List.of(),
+            null,
+            null,
             null);
     bench.inventory().operations().begin(begin, operation().vmName());
     bench.inventory().jobLog().begin(begin, operation().vmName(), vm.vm().vmwareVmId());

@@ -166,7 +166,9 @@ class BooksTest {
         NOON,
         "anna",
         consents,
-        "the site burns");
+        "the site burns",
+        null,
+        null);
   }
 
   private static OperationResult result(OperationRef operation, End end) {

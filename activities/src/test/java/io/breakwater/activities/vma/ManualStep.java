@@ -4,11 +4,13 @@ import io.breakwater.activities.await.JobEnd;
 import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.activities.await.OutOfBudget;
 import io.breakwater.activities.await.Outage;
+import io.breakwater.activities.await.Schedule;
 import io.breakwater.activities.await.StepStopped;
 import io.breakwater.activities.await.Trail;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.plan.Step;
 import io.breakwater.step.StepCall;
+import io.breakwater.vm.MachineId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +95,22 @@ public final class ManualStep implements StepContext {
     confirmed++;
     onConfirm.run();
     submitting();
+  }
+
+  @Override
+  public CompletionStage<Boolean> takeTurn(MachineId appliance) {
+    return CompletableFuture.completedFuture(false);
+  }
+
+  @Override
+  public void keepTurn() {}
+
+  @Override
+  public void returnTurn() {}
+
+  @Override
+  public Schedule schedule() {
+    return new Schedule(Duration.ZERO, Duration.ZERO, hands.instant());
   }
 
   @Override

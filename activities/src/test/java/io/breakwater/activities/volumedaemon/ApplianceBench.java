@@ -7,6 +7,7 @@ import io.breakwater.activities.await.JobEnd;
 import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
+import io.breakwater.activities.frame.ApplianceQueue;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.operation.Ladder;
 import io.breakwater.inventory.Database;
@@ -43,6 +44,7 @@ public final class ApplianceBench implements AutoCloseable {
   private final CloudStackConnections connections;
   private final VolumeDaemonConfig config;
   private final VolumeDaemon daemon;
+  private final ApplianceQueue queue;
 
   /** Opens a site in this directory. */
   public ApplianceBench(Path directory) {
@@ -65,6 +67,14 @@ public final class ApplianceBench implements AutoCloseable {
         VolumeDaemonConfig.at(URI.create(site.daemon().url()))
             .withLostAfter(Duration.ofMillis(500), Duration.ofMillis(1500));
     daemon = new VolumeDaemon(config);
+    queue =
+        new ApplianceQueue(
+            inventory.turns(),
+            ApplianceQueue.OUTSTANDING,
+            TICK,
+            Clock.systemUTC(),
+            scheduler,
+            pool);
   }
 
   /** A frame over the real lease and job log. */
@@ -75,7 +85,8 @@ public final class ApplianceBench implements AutoCloseable {
         inventory.jobLog(),
         inventory.leases(),
         Duration.ofSeconds(90),
-        new Ladder(inventory));
+        new Ladder(inventory),
+        queue);
   }
 
   /** A watcher over a source of jobs. */

@@ -58,6 +58,8 @@ public final class ProtectedBench {
             Instant.now(),
             "a test",
             List.of(),
+            null,
+            null,
             null);
     inventory.operations().begin(begin, vm.vmName());
     inventory.jobLog().begin(begin, vm.vmName(), vm.vmwareVmId());

@@ -2,6 +2,7 @@ package io.breakwater.activities.volumedaemon;
 
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
+import io.breakwater.step.TurnWait;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -106,6 +107,7 @@ public final class StepBench implements AutoCloseable {
       ActivityOptions options =
           ActivityOptions.newBuilder()
               .setStartToCloseTimeout(Duration.ofSeconds(60))
+              .setScheduleToCloseTimeout(call.step().budget().plus(TurnWait.LONGEST))
               .setHeartbeatTimeout(HEARTBEAT)
               .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
               .setRetryOptions(

@@ -134,6 +134,11 @@ public final class JobLog {
         });
   }
 
+  /** Says what a running step is doing, such as waiting for its turn. */
+  public void stepNoted(StepCall call, int attempt, String detail) {
+    locked(call.operation().id(), handle -> StepRecords.noted(handle, call, attempt, detail));
+  }
+
   /** Records that a step failed for good. */
   public void stepFailed(OperationRef operation, StepFailure failure) {
     locked(

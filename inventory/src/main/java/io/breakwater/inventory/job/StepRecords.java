@@ -107,9 +107,14 @@ final class StepRecords {
   }
 
   static void attemptFailed(Handle handle, StepCall call, int attempt, String message) {
+    noted(handle, call, attempt, "attempt " + attempt + ": " + message);
+  }
+
+  /** Says what a running step is doing. */
+  static void noted(Handle handle, StepCall call, int attempt, String detail) {
     of(handle.createUpdate(NOTE), call)
         .bind("attempt", attempt)
-        .bind("detail", Columns.fit("attempt " + attempt + ": " + message, DETAIL_LENGTH))
+        .bind("detail", Columns.fit(detail, DETAIL_LENGTH))
         .execute();
   }
 

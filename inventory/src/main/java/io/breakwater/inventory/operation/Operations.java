@@ -28,9 +28,10 @@ public final class Operations {
 
   private static final String BEGIN =
       "INSERT INTO breakwater_operations (operation_id, kind, context_id, vm_name, workflow_id,"
-          + " run_id, external_job_id, job_id, requested_by, destination_name, started_at) VALUES"
+          + " run_id, external_job_id, job_id, requested_by, destination_name, priority,"
+          + " queued_at, started_at) VALUES"
           + " (:operation, :kind, :context, :vmName, :workflow, :run, :external, :job, :by,"
-          + " :destination, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE run_id = VALUES(run_id)";
+          + " :destination, :priority, :queued, UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE run_id = VALUES(run_id)";
 
   private static final String FINISH =
       "UPDATE breakwater_operations SET state = 'finished', finished_at = UTC_TIMESTAMP(6),"
@@ -71,6 +72,8 @@ public final class Operations {
                 .bind("job", JobLog.jobId(begin.operation()))
                 .bind("by", begin.requestedBy())
                 .bind("destination", destination)
+                .bind("priority", begin.priority())
+                .bind("queued", Columns.utc(begin.queuedAt()))
                 .execute());
   }
 
