@@ -31,6 +31,7 @@ public final class BenchCommand implements Callable<Integer> {
           new AgainstSequential(),
           new Detection(),
           new Load(),
+          new BatchOrder(),
           new Promises());
 
   @Option(names = "--quick", description = "few repetitions and small fleets: about five minutes")

@@ -24,6 +24,9 @@ final class Load implements Measurement {
    */
   private static final Duration MOVE = Duration.ofMillis(5);
 
+  /** Two for each of the ten. */
+  private static final Map<String, String> TURNS = Map.of("BREAKWATER_APPLIANCE_TURNS", "20");
+
   private static final String NOTE =
       "jobs of 50 ms, attach and detach 5 ms (one appliance that carries what ten would), 3 disks,"
           + " no driver injection; database, Temporal (SQLite) and the simulator share the machine";
@@ -60,7 +63,7 @@ final class Load implements Measurement {
     try (World world =
         World.start(WorldOptions.temporary(options.directory().resolve("load-" + size)))) {
       quicken(world.simulator().cloud().durations());
-      JavaProcess worker = world.startWorker("worker");
+      JavaProcess worker = world.startWorker("worker", TURNS);
       // What is loaded once must not count for the VMs of the smallest fleet.
       Fleet warmUp = Fleet.of(world, "warm-up", 10, 3);
       new Round(warmUp, report).there().back();
