@@ -87,7 +87,7 @@ final class GatewayUnderTest {
 
   /** Everybody has the token of their role; the old GUI has its own. */
   static SecurityConfig security() {
-    return SecurityConfig.of(tokens()).withLegacyToken(LEGACY_TOKEN);
+    return SecurityConfig.of(tokens()).withLegacyToken(LEGACY_TOKEN).withChangesPerSecond(100_000);
   }
 
   private static Path tokens() {

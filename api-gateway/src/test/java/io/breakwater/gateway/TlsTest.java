@@ -34,10 +34,10 @@ class TlsTest {
             null,
             null,
             new SecurityConfig.Keystore(store, PASSWORD),
-            Set.of("https://portal.example"));
+            Set.of("https://portal.example"),
+            20);
     try (TemporalConnection temporal =
-            TemporalConnection.to(
-                EmbeddedTemporal.shared().address(), Duration.ofSeconds(5));
+            TemporalConnection.to(EmbeddedTemporal.shared().address(), Duration.ofSeconds(5));
         Gateway gateway =
             Gateway.start(
                 GatewayConfig.local(GatewayUnderTest.shared().database()).withSecurity(security),

@@ -66,7 +66,7 @@ public final class EventEndpoints implements Endpoints {
     routes.sse("/api/v2/events", client -> watch(client, this::joinVms));
     ticking =
         clock.scheduleWithFixedDelay(
-        this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Answered before the stream begins, when a status can still be sent. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds operations in the tables and, those under way, in Temporal: the tables do not know one
@@ -24,6 +25,9 @@ public final class OperationLookup {
 
   private static final String FROM_OUTSIDE =
       "it was ended from outside before it was done: look at the VM, then run a recovery";
+
+  /** As Temporal and the old system make them; anything else the database could not compare. */
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final OperationHistory history;
   private final RunningOperations running;
@@ -41,6 +45,9 @@ public final class OperationLookup {
 
   /** The operation with this id. */
   Optional<Found> find(String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     Optional<Found> recorded = history.find(id).map(this::current);
     return recorded
         .or(() -> running.byId(id).map(Found::ofRunning))

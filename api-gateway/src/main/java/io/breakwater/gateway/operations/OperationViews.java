@@ -70,7 +70,7 @@ public final class OperationViews implements EventEndpoints.Operations {
   OperationDetails details(Found found) {
     OperationRecord operation = found.operation();
     Progress told = found.running() == null ? null : progress.of(found.running()).orElse(null);
-    List<RecordedStep> steps = sources.history().steps(operation);
+    List<RecordedStep> steps = LiveSteps.of(sources.history().steps(operation), told);
     OperationResults result = OperationResults.of(operation);
     OperationSummary summary = OperationSummary.of(operation, clock.instant());
     Question question = question(operation, told);

@@ -35,7 +35,7 @@ public final class Gate implements Gatekeeper {
   private final ResponseHeaders headers;
   private final Clock clock;
   private final RateLimit all = new RateLimit(2_000, 4_000, System::nanoTime);
-  private final RateLimit changes = new RateLimit(20, 100, System::nanoTime);
+  private final RateLimit changes;
   private final RateLimit failures = new RateLimit(0.5, 20, System::nanoTime);
 
   private Gate(
@@ -49,6 +49,8 @@ public final class Gate implements Gatekeeper {
     this.open = new OpenPaths(identities.acceptsLegacy());
     this.audit = audit;
     this.headers = new ResponseHeaders(config);
+    this.changes =
+        new RateLimit(config.changesPerSecond(), 5.0 * config.changesPerSecond(), System::nanoTime);
     this.clock = clock;
   }
 
@@ -123,12 +125,9 @@ public final class Gate implements Gatekeeper {
   }
 
   private Caller caller(Context ctx, String address) {
-    if (!failures.hasLeft(address)) {
-      throw tooMany(ctx);
-    }
     Optional<Caller> found = identified(ctx);
     if (found.isEmpty()) {
-      failures.take(address);
+      limit(ctx, failures, address);
       ctx.header("WWW-Authenticate", "Bearer");
       throw new Refused(
           401, Envelope.failed(NOT_SIGNED_IN, "no token, or one that is not known (any more)"));

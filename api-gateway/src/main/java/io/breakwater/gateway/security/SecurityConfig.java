@@ -15,23 +15,36 @@ import java.util.stream.Stream;
  *     accepted
  * @param keystore for TLS; null for plain HTTP
  * @param origins other sites whose pages may call, such as {@code https://portal.example}
+ * @param changesPerSecond how many requests that change something each caller may send a second,
+ *     and five times that at once
  */
 public record SecurityConfig(
-    Path tokens, Oidc oidc, String legacyToken, Keystore keystore, Set<String> origins) {
+    Path tokens,
+    Oidc oidc,
+    String legacyToken,
+    Keystore keystore,
+    Set<String> origins,
+    int changesPerSecond) {
+  private static final int CHANGES = 20;
 
   /** Nobody said anything: a one-time token is made. */
   public static SecurityConfig none() {
-    return new SecurityConfig(null, null, null, null, Set.of());
+    return new SecurityConfig(null, null, null, null, Set.of(), CHANGES);
   }
 
   /** Tokens from this file. */
   public static SecurityConfig of(Path tokens) {
-    return new SecurityConfig(tokens, null, null, null, Set.of());
+    return new SecurityConfig(tokens, null, null, null, Set.of(), CHANGES);
   }
 
   /** The same with the old appliance's constant token. */
   public SecurityConfig withLegacyToken(String token) {
-    return new SecurityConfig(tokens, oidc, token, keystore, origins);
+    return new SecurityConfig(tokens, oidc, token, keystore, origins, changesPerSecond);
+  }
+
+  /** The same with another limit. */
+  public SecurityConfig withChangesPerSecond(int limit) {
+    return new SecurityConfig(tokens, oidc, legacyToken, keystore, origins, limit);
   }
 
   /** Whether callers are known beyond the one-time token. */
@@ -60,7 +73,8 @@ public record SecurityConfig(
                 Path.of(store), env.getOrDefault("BREAKWATER_GATEWAY_KEYSTORE_PASSWORD", "")),
         origins == null
             ? Set.of()
-            : Set.copyOf(Stream.of(origins.split(",")).map(String::strip).distinct().toList()));
+            : Set.copyOf(Stream.of(origins.split(",")).map(String::strip).distinct().toList()),
+        CHANGES);
   }
 
   private static String text(Map<String, String> env, String name) {

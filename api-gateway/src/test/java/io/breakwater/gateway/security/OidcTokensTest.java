@@ -59,8 +59,7 @@ class OidcTokensTest {
   void takesTheHighestRoleThatATokenNames() throws Exception {
     String token = signed(claims().claim("roles", List.of("viewer", "operator", "else")));
 
-    assertThat(tokens.callerOf(token))
-        .contains(new Caller("anna", Role.OPERATOR));
+    assertThat(tokens.callerOf(token)).contains(new Caller("anna", Role.OPERATOR));
   }
 
   @Test

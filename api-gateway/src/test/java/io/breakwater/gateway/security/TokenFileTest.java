@@ -22,8 +22,12 @@ class TokenFileTest {
   @Test
   void knowsWhoATokenIsFrom() throws Exception {
     Path file =
-        write("# people\n\n" + Secrets.line("anna", Role.ADMIN, "one") + "\n"
-            + Secrets.line("ben", Role.VIEWER, "two") + "\n");
+        write(
+            "# people\n\n"
+                + Secrets.line("anna", Role.ADMIN, "one")
+                + "\n"
+                + Secrets.line("ben", Role.VIEWER, "two")
+                + "\n");
 
     TokenFile tokens = TokenFile.of(file);
 
