@@ -1,0 +1,267 @@
+package io.breakwater.e2e.gui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.breakwater.simulator.cloud.Hold;
+import io.breakwater.simulator.site.ProtectedContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What operators do with the pages, in a real browser. Pictures lie in target/screenshots. */
+class GuiTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static Chromium chromium;
+  private static GuiWorld world;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
+    world = GuiWorld.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (world != null) {
+      world.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void breaksNothing() {
+    world.raiseLimit();
+    world.link().mend();
+    world.assertNoViolation();
+  }
+
+  @Test
+  void aTestFailoverIsStartedWatchedAndCleanedUp() {
+    ProtectedContext vm = world.protect("web01", 40, 100);
+    Hold starts = world.keepStarts();
+    try (Tab tab = tab("operator")) {
+      tab.link("Test failover: web01").click();
+      assertThat(tab.button("Start test failover")).isEnabled();
+      tab.portray("start-test");
+
+      tab.button("Start test failover").click();
+      assertThat(tab.page().locator("[data-step='start-machine'][data-state='RUNNING']"))
+          .isVisible();
+      tab.page().reload();
+      tab.seesState("Running");
+      tab.portray("operation-running");
+      starts.release();
+      tab.seesState("Succeeded");
+      tab.portray("operation-succeeded");
+
+      tab.open("#/vms");
+      assertThat(tab.row(vm)).containsText("Test running");
+      tab.link("Clean up: web01").click();
+      tab.button("Clean up").click();
+      tab.seesState("Succeeded");
+      tab.open("#/vms");
+      assertThat(tab.row(vm)).containsText("Ready");
+    } finally {
+      starts.release();
+    }
+  }
+
+  @Test
+  void aFailingStepOfALiveFailoverHoldsAndIsRetried() {
+    ProtectedContext vm = world.protect("db01", 60);
+    world.exhaustAccount();
+    try (Tab tab = tab("admin")) {
+      startLive(tab);
+      tab.sees("It holds and waits for a decision");
+      assertThat(tab.page().locator("[data-step='start-machine'][data-state='FAILED']"))
+          .isVisible();
+      tab.portray("operation-holds");
+
+      world.raiseLimit();
+      tab.page().locator("[data-decision='RETRY']").click();
+      tab.portray("decision");
+      tab.confirm("limit raised", "Try again");
+      tab.seesState("Succeeded");
+      tab.open(Tab.pageOf(vm));
+      tab.sees("Makes the live failover final");
+      tab.portray("vm");
+    }
+  }
+
+  /** Goes to the page that starts it and confirms with the VM's name. */
+  private static void startLive(Tab tab) {
+    tab.link("Live failover: db01").click();
+    tab.sees("Type the VM’s name to go on.");
+    tab.portray("start-live");
+    tab.page().locator(".typed-name").fill("db02");
+    assertThat(tab.button("Start live failover")).isDisabled();
+    tab.page().locator(".typed-name").fill("db01");
+    tab.button("Start live failover").click();
+  }
+
+  @Test
+  void severalVmsAreRecoveredAtOnce() {
+    List<ProtectedContext> wrecks = List.of(world.protect("app01", 40), world.protect("app02", 40));
+    world.exhaustAccount();
+    try (Tab tab = tab("operator")) {
+      giveUpHalfWay(tab, wrecks);
+      world.raiseLimit();
+      tab.open("#/recovery");
+      tab.row(wrecks.get(0)).getByText("What was found, and the plan").click();
+      tab.sees("What a recovery would do");
+      tab.portray("recovery");
+
+      tab.page().getByLabel("Select all").check();
+      tab.button("Recover 2 VMs …").click();
+      tab.confirm("after the outage", "Recover 2 VMs");
+      for (ProtectedContext vm : wrecks) {
+        assertThat(tab.row(vm)).containsText("Succeeded");
+      }
+      tab.portray("batch");
+    }
+  }
+
+  @Test
+  void aViewerSeesNoButtons() {
+    ProtectedContext vm = world.protect("mail01", 40);
+    try (Tab tab = tab("viewer")) {
+      for (String address : List.of("#/vms", Tab.pageOf(vm), "#/recovery")) {
+        tab.open(address);
+        assertThat(tab.page().getByRole(AriaRole.STATUS).filter(reading())).hasCount(0);
+        assertThat(tab.page().locator("main a[href*='/start/'], main .primary, main .danger"))
+            .hasCount(0);
+      }
+      tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
+      tab.sees("This needs the role operator; you are signed in as viewer.");
+      assertThat(tab.button("Start test failover")).isDisabled();
+      Assertions.assertThat(start(tab, vm, "HOLD").path("status").asInt()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void saysThatItIsNotConnectedAndComesBack() {
+    try (Tab tab = tab("operator")) {
+      Locator banner = tab.page().getByText("Not connected");
+
+      world.link().cut();
+      assertThat(banner).isVisible();
+      tab.portray("not-connected");
+      world.link().mend();
+
+      assertThat(banner).isHidden();
+      tab.portray("vms");
+      ProtectedContext late = world.protect("late01", 40);
+      assertThat(tab.row(late)).isVisible();
+    }
+  }
+
+  @Test
+  void historyIsFilteredMeasuredExportedAndReported() throws IOException {
+    ProtectedContext vm = world.protect("crm01", 40, 20);
+    try (Tab tab = tab("operator")) {
+      String id = start(tab, vm, "ROLL_BACK").path("id").asText();
+      await(tab, id, "SUCCEEDED");
+      tab.open("#/history");
+      tab.page().getByPlaceholder("Name or context id").fill("crm01");
+      assertThat(tab.page().locator("[data-operation]")).hasCount(1);
+      tab.button("Times of Test failover of crm01").click();
+      assertThat(tab.page().locator(".chart .critical").first()).isVisible();
+      tab.portray("history");
+
+      Download csv = tab.page().waitForDownload(() -> tab.link("Export CSV").click());
+      Assertions.assertThat(Files.readString(csv.path())).contains("crm01").contains(id);
+
+      tab.link("Report of Test failover of crm01").click();
+      tab.sees("Achieved recovery time");
+      tab.portray("report");
+    }
+  }
+
+  @Test
+  void isUsedByKeyboardAlone() {
+    ProtectedContext vm = world.protect("key01", 40);
+    try (Tab tab = tab("operator")) {
+      tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
+      assertThat(tab.button("Start test failover")).isEnabled();
+      assertThat(tab.page().locator("h1")).isFocused();
+
+      tabUntilFocused(tab, "button.primary");
+      tab.page().keyboard().press("Enter");
+
+      tab.seesState("Succeeded");
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAToken() {
+    try (Tab tab = Tab.signedOut(chromium, world)) {
+      tab.signIn("not-a-token");
+      assertThat(tab.page().getByRole(AriaRole.ALERT)).isVisible();
+      tab.portray("sign-in");
+    }
+  }
+
+  private static void tabUntilFocused(Tab tab, String selector) {
+    Awaitility.await("the focus on " + selector)
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              tab.page().keyboard().press("Tab");
+              return tab.page().locator("main " + selector + ":focus").count() == 1;
+            });
+  }
+
+  private static Locator.FilterOptions reading() {
+    return new Locator.FilterOptions().setHasText("Reading");
+  }
+
+  private static Tab tab(String role) {
+    return Tab.signedIn(chromium, world, role);
+  }
+
+  private static JsonNode start(Tab tab, ProtectedContext vm, String onFailure) {
+    Map<String, String> request =
+        Map.of("kind", "TEST_FAILOVER", "contextId", vm.contextId(), "onFailure", onFailure);
+    return Tab.json(tab.post("/api/v2/operations", request));
+  }
+
+  /** Starts a test of each that fails, and leaves it where it is. */
+  private static void giveUpHalfWay(Tab tab, List<ProtectedContext> vms) {
+    List<String> started =
+        vms.stream().map(vm -> start(tab, vm, "HOLD").path("id").asText()).toList();
+    for (String id : started) {
+      await(tab, id, "AWAITING_OPERATOR");
+      tab.post(
+          "/api/v2/operations/" + id + "/decisions",
+          Map.of("decision", "GIVE_UP", "reason", "outage"));
+      await(tab, id, "CLEANUP_REQUIRED");
+    }
+  }
+
+  private static void await(Tab tab, String operation, String state) {
+    Awaitility.await(operation + " to be " + state)
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .until(
+            () -> tab.get("/api/v2/operations/" + operation).path("state").asText().equals(state));
+  }
+}

@@ -1,0 +1,193 @@
+package io.breakwater.e2e.gui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.breakwater.simulator.site.ProtectedContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.Assertions;
+
+/** A tab of a browser in which somebody is signed in, as that person uses and sees it. */
+final class Tab implements AutoCloseable {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final double PATIENCE = 90_000;
+  private static final int PHONE = 390;
+  private static final int DESK = 1280;
+  private static final int HEIGHT = 800;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String AXE = axe();
+  private static final String GRAVE_FINDINGS =
+      "async () => (await axe.run()).violations"
+          + ".filter(found => ['serious', 'critical'].includes(found.impact))"
+          + ".flatMap(found => found.nodes.map(node =>"
+          + " `${found.id}: ${node.html}: ${node.failureSummary}`))";
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  private Tab(BrowserContext context, String url) {
+    this.context = context;
+    this.page = context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.onConsoleMessage(this::heard);
+    page.onPageError(complaints::add);
+    page.navigate(url + "/");
+  }
+
+  /** Where nobody is signed in yet. */
+  static Tab signedOut(Chromium chromium, GuiWorld world) {
+    Tab tab = new Tab(chromium.browser().newContext(), world.url());
+    tab.page.setViewportSize(DESK, HEIGHT);
+    return tab;
+  }
+
+  /** With the list of VMs. */
+  static Tab signedIn(Chromium chromium, GuiWorld world, String role) {
+    Tab tab = signedOut(chromium, world);
+    tab.signIn(world.tokenOf(role));
+    assertThat(tab.page.locator("table.vms")).isVisible();
+    return tab;
+  }
+
+  void signIn(String token) {
+    page.getByLabel("Token").fill(token);
+    page.keyboard().press("Enter");
+  }
+
+  /** A refused request is an answer that pages expect; a policy violation or a failure is not. */
+  private void heard(ConsoleMessage message) {
+    if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+      complaints.add(message.text());
+    }
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void open(String address) {
+    page.evaluate("address => { location.hash = address; }", address);
+  }
+
+  static String pageOf(ProtectedContext vm) {
+    return "#/vms/" + URLEncoder.encode(vm.contextId(), StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The row of a VM in the list of VMs or of a batch. */
+  Locator row(ProtectedContext vm) {
+    return page.locator("[data-vm='" + vm.vmName() + "']");
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** Waits until the page says this. */
+  void sees(String text) {
+    assertThat(page.locator("main").getByText(text).first()).isVisible();
+  }
+
+  /** Waits until the operation of this page is so far. */
+  void seesState(String word) {
+    assertThat(page.locator(".standing .status")).hasText(word);
+  }
+
+  /** Confirms in the dialog that asks, giving a reason. */
+  void confirm(String reason, String button) {
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    dialog.getByLabel("Reason").fill(reason);
+    dialog.getByText(button, new Locator.GetByTextOptions().setExact(true)).last().click();
+  }
+
+  /** Asks the gateway what a page would ask, without a page. */
+  JsonNode get(String path) {
+    return json(page.request().get(origin() + path));
+  }
+
+  /** Tells the gateway what a page would tell it; its status, then its answer. */
+  APIResponse post(String path, Map<String, ?> body) {
+    RequestOptions request = RequestOptions.create().setHeader("X-Breakwater-Gui", "1");
+    return page.request().post(origin() + path, request.setData(body));
+  }
+
+  static JsonNode json(APIResponse answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(answer.url() + ": " + answer.text(), e);
+    }
+  }
+
+  private String origin() {
+    return (String) page.evaluate("location.origin");
+  }
+
+  /** Pictures of what is shown: light, dark and as on a phone; none may be hard to use. */
+  void portray(String name) {
+    picture(name, DESK, ColorScheme.LIGHT);
+    assertAccessible(name);
+    picture(name + "-dark", DESK, ColorScheme.DARK);
+    assertAccessible(name + "-dark");
+    picture(name + "-phone", PHONE, ColorScheme.LIGHT);
+    Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth"))
+        .as(name + " on a phone: nothing is cut off at the side")
+        .isEqualTo(PHONE);
+    page.setViewportSize(DESK, HEIGHT);
+  }
+
+  private void picture(String name, int width, ColorScheme colours) {
+    page.setViewportSize(width, HEIGHT);
+    page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours));
+    page.screenshot(
+        new ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setFullPage(true)
+            .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  private void assertAccessible(String name) {
+    page.evaluate(AXE);
+    Assertions.assertThat((List<?>) page.evaluate(GRAVE_FINDINGS)).as("axe on " + name).isEmpty();
+  }
+
+  private static String axe() {
+    try (InputStream script = Tab.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read axe from the class path", e);
+    }
+  }
+
+  /** Nothing went wrong that a person would not see. */
+  @Override
+  public void close() {
+    context.close();
+    Assertions.assertThat(complaints).as("what the browser's console said").isEmpty();
+  }
+}
