@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.security.Role;
 import io.breakwater.operation.OperationResult.End;
+import io.breakwater.simulator.embedded.EmbeddedTemporal;
 import io.breakwater.vm.ContextId;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,13 +14,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class EventsTest {
   private final GatewayUnderTest gateway = GatewayUnderTest.shared();
+  private final TemporalConnection temporal =
+      TemporalConnection.to(EmbeddedTemporal.shared().address(), Duration.ofSeconds(5));
+
+  /** With the usual patience: the shared one closes a silent connection before a beat comes. */
+  private final Gateway patient =
+      Gateway.start(
+          GatewayConfig.local(gateway.database()).withSecurity(GatewayUnderTest.security()),
+          temporal.client(),
+          Clock.systemUTC());
+
+  @AfterEach
+  void stop() {
+    patient.close();
+    temporal.close();
+  }
 
   @Test
   void tellsHowAnOperationStandsAndWhenThatChanges() throws Exception {
@@ -75,6 +93,11 @@ class EventsTest {
     assertThat(answer.body()).contains("nobody");
   }
 
+  @Test
+  void saysWhichHeaderAStreamNeeds() {
+    assertThat(gateway.get("/api/v2/events").status()).isEqualTo(406);
+  }
+
   private String start(ContextId vm) {
     return gateway
         .post("/api/v2/operations", "{\"kind\":\"TEST_FAILOVER\",\"contextId\":\"" + vm + "\"}")
@@ -83,7 +106,7 @@ class EventsTest {
 
   private HttpRequest request(String path, String lastId) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(gateway.url() + path))
+        HttpRequest.newBuilder(URI.create(patient.url() + path))
             .header("Accept", "text/event-stream")
             .header("Authorization", "Bearer " + GatewayUnderTest.token(Role.VIEWER));
     return lastId == null ? request.build() : request.header("Last-Event-ID", lastId).build();

@@ -3,7 +3,10 @@ package io.breakwater.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.security.Role;
+import io.breakwater.simulator.embedded.EmbeddedTemporal;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +17,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that anybody sends may end in a 500 or show a stack trace. */
@@ -99,10 +103,26 @@ class FuzzTest {
           "${jndi:ldap://x}",
           "a".repeat(3_000));
 
-  private final GatewayUnderTest gateway = GatewayUnderTest.shared();
+  private final TemporalConnection temporal =
+      TemporalConnection.to(EmbeddedTemporal.shared().address(), Duration.ofSeconds(5));
+
+  /** One of its own: bad tokens count against the address that they come from. */
+  private final Gateway gateway =
+      Gateway.start(
+          GatewayConfig.local(GatewayUnderTest.shared().database())
+              .withSecurity(GatewayUnderTest.security()),
+          temporal.client(),
+          Clock.systemUTC());
+
   private final Random random = new Random(SEED);
   private final OkHttpClient http =
       new OkHttpClient.Builder().readTimeout(60, TimeUnit.SECONDS).build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    temporal.close();
+  }
 
   @Test
   void answersWhateverIsSent() throws IOException {

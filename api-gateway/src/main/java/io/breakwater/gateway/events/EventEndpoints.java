@@ -62,7 +62,7 @@ public final class EventEndpoints implements Endpoints {
   public void addTo(RoutesConfig routes) {
     routes.before("/api/v2/operations/{id}/events", this::requireKnown);
     routes.sse("/api/v2/operations/{id}/events", this::watchOperation);
-    routes.before("/api/v2/events", ctx -> requireRoom());
+    routes.before("/api/v2/events", this::requireRoom);
     routes.sse("/api/v2/events", client -> watch(client, this::joinVms));
     ticking =
         clock.scheduleWithFixedDelay(
@@ -71,11 +71,18 @@ public final class EventEndpoints implements Endpoints {
 
   /** Answered before the stream begins, when a status can still be sent. */
   private void requireKnown(Context ctx) {
-    requireRoom();
+    requireRoom(ctx);
     operations.requireKnown(ctx.pathParam("id"));
   }
 
-  private void requireRoom() {
+  /** Without the header Javalin answers nothing at all. */
+  private void requireRoom(Context ctx) {
+    String accept = ctx.header("Accept");
+    if (accept == null || !accept.contains("text/event-stream")) {
+      throw new Refused(
+          406,
+          Envelope.failed("Not an event stream", "the header Accept: text/event-stream is needed"));
+    }
     if (open.get() >= MOST) {
       throw new Refused(
           503,

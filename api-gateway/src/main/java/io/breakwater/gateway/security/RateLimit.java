@@ -37,11 +37,6 @@ final class RateLimit {
     return true;
   }
 
-  /** Whether there is one left. */
-  synchronized boolean hasLeft(String key) {
-    return refilled(key).left >= 1;
-  }
-
   private Bucket refilled(String key) {
     long now = nanos.getAsLong();
     Bucket bucket = buckets.computeIfAbsent(key, k -> new Bucket(burst, now));

@@ -51,16 +51,20 @@ public final class SessionEndpoints implements Endpoints {
     String token = body.requiredText("token");
     body.check(REFUSED);
     String address = ctx.req().getRemoteAddr();
-    if (!failures.hasLeft(address)) {
-      ctx.header("Retry-After", "2");
-      throw new Refused(429, Envelope.failed("Too many requests", "too many tokens were wrong"));
-    }
     if (identities.ofToken(token).isEmpty()) {
-      failures.take(address);
+      limitFailures(ctx, address);
       throw new Refused(401, Envelope.failed(REFUSED, "the token is not known"));
     }
     ctx.cookie(cookie(identities.openSession(token), (int) Sessions.LIFE.toSeconds()));
     ctx.status(204);
+  }
+
+  /** A right token is taken however many wrong ones came before. */
+  private void limitFailures(Context ctx, String address) {
+    if (!failures.take(address)) {
+      ctx.header("Retry-After", "2");
+      throw new Refused(429, Envelope.failed("Too many requests", "too many tokens were wrong"));
+    }
   }
 
   private void signOut(Context ctx) {
@@ -87,14 +91,13 @@ public final class SessionEndpoints implements Endpoints {
     Map<String, Object> answer = new LinkedHashMap<>();
     boolean known =
         token != null
-            && failures.hasLeft(address)
             && identities.ofLegacyToken(token).or(() -> identities.ofToken(token)).isPresent();
     answer.put("success", known);
     if (known) {
       answer.put("session_token", token);
       answer.put("expires_at", java.time.Instant.now().plus(Sessions.LIFE).toString());
     } else {
-      failures.take(address);
+      limitFailures(ctx, address);
       answer.put("error_message", "the token is not known here");
     }
     ctx.status(known ? 200 : 401).json(answer);
