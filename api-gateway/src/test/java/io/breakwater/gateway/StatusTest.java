@@ -123,6 +123,36 @@ class StatusTest {
   }
 
   @Test
+  void saysThatAnOperationWaitsForADecisionWhileItsStatusIsRunning() {
+    ContextId vm = gateway.addVm("status08");
+    String uuid = recorded(vm, "status08", "unified-live-failover-status08-1700000000");
+    audited(vm, "status08", "10:00:00", "HOLDS", "Waiting for a decision: no capacity");
+
+    Answer waiting = status(uuid);
+
+    assertThat(waiting.text("status")).isEqualTo("running");
+    assertThat(waiting.text("message")).isEqualTo("Waiting for a decision: no capacity");
+    assertThat(waiting.body().at("/job_details/waiting_for_decision").asBoolean()).isTrue();
+
+    audited(vm, "status08", "10:05:00", "DECIDED RETRY", "capacity added");
+
+    assertThat(status(uuid).body().at("/job_details/waiting_for_decision").asBoolean()).isFalse();
+    assertThat(status(uuid).text("message"))
+        .isEqualTo("Failover job status retrieved successfully");
+  }
+
+  private void audited(ContextId vm, String name, String at, String what, String why) {
+    gateway.sql(
+        "INSERT INTO breakwater_audit (at, operation_id, context_id, what, why)"
+            + " VALUES (CONCAT('2026-01-01 ', ?), ?, ?, ?, ?)",
+        at,
+        "run-of-" + name,
+        vm.value(),
+        what,
+        why);
+  }
+
+  @Test
   void doesNotKnowOtherIds() {
     Answer answer = status("unified-test-failover-nobody-1700000000");
 

@@ -29,6 +29,10 @@ final class StatusAnswer {
 
   private static Map<String, ?> of(StatusRow row) {
     Map<String, Object> answer = head(row.jobId(), row.status(), row.progress());
+    if (row.question() != null) {
+      // The status stays one that the old clients know.
+      answer.put("message", row.question());
+    }
     answer.put("start_time", text(row.startedAt()));
     answer.put("duration", row.duration() == null ? 0L : row.duration().toNanos());
     answer.put("job_details", details(row));
@@ -50,6 +54,7 @@ final class StatusAnswer {
     details.put("internal_job_id", row.jobId());
     if (row.operation() != null) {
       operation(details, row.operation());
+      details.put("waiting_for_decision", row.question() != null);
     }
     if (row.failover() != null && row.source() == TrackingSource.LEGACY_FAILOVER_JOBS) {
       failover(details, row.failover());

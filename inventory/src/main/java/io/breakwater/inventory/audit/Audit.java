@@ -11,6 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The audit log. Entries are added and never changed. Thread-safe. */
@@ -26,6 +29,12 @@ public final class Audit {
 
   private static final String OF_CONTEXT =
       "SELECT * FROM breakwater_audit WHERE context_id = :context ORDER BY at DESC, id DESC";
+
+  private static final String HOLDING =
+      "SELECT what IN ('HOLDS', 'STILL HOLDS') AS holds, why FROM breakwater_audit"
+          + " WHERE operation_id = :operation"
+          + " AND (what IN ('HOLDS', 'STILL HOLDS') OR what LIKE 'DECIDED %')"
+          + " ORDER BY at DESC, id DESC LIMIT 1";
 
   private final Transactions transactions;
 
@@ -70,6 +79,23 @@ public final class Audit {
                 .bind("what", Columns.fit(what, WHAT_LENGTH))
                 .mapTo(Boolean.class)
                 .one());
+  }
+
+  /**
+   * What a person is asked about an operation that holds; empty once somebody decided. Within a
+   * transaction of the caller.
+   */
+  public static Optional<String> question(Handle handle, OperationId operation) {
+    return handle
+        .createQuery(HOLDING)
+        .bind("operation", operation.value())
+        .map(
+            (row, view) ->
+                row.getBoolean("holds")
+                    ? Optional.ofNullable(row.getString("why"))
+                    : Optional.<String>empty())
+        .findFirst()
+        .flatMap(Function.identity());
   }
 
   /** The entries about a VM, newest first. */

@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param metadata JSON; null when none
  * @param operation what we know of it beyond the old tables; null for jobs of the old system
  * @param failover the row of {@code failover_jobs}; null when there is none
+ * @param question what a person is asked, while the operation holds; null else
  */
 public record StatusRow(
     String jobId,
@@ -36,7 +37,8 @@ public record StatusRow(
     String metadata,
     TrackingSource source,
     OperationRow operation,
-    FailoverRow failover) {
+    FailoverRow failover,
+    String question) {
 
   /** Steps by the old system's names; total is known from the plan on. */
   public record Steps(int total, int completed, int failed, int running) {}

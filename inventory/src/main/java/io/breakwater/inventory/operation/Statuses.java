@@ -1,6 +1,7 @@
 package io.breakwater.inventory.operation;
 
 import io.breakwater.inventory.Columns;
+import io.breakwater.inventory.audit.Audit;
 import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.operation.StatusRow.FailoverRow;
 import io.breakwater.inventory.operation.StatusRow.Steps;
@@ -80,7 +81,11 @@ final class Statuses {
         row.getString("metadata"),
         source,
         operation.orElse(null),
-        failover(handle, id).orElse(null));
+        failover(handle, id).orElse(null),
+        operation
+            .filter(o -> o.end() == null)
+            .flatMap(o -> Audit.question(handle, o.id()))
+            .orElse(null));
   }
 
   private static Optional<OperationRow> operationOf(Handle handle, String job) {
@@ -157,6 +162,7 @@ final class Statuses {
         null,
         TrackingSource.LEGACY_FAILOVER_JOBS,
         null,
-        row);
+        row,
+        null);
   }
 }
