@@ -73,6 +73,19 @@ class RecoveryTest {
         .isEqualTo("running");
   }
 
+  @Test
+  void passesOnThatOldWorkMayBeEnded() {
+    ContextId vm = gateway.addVm("recover05");
+
+    gateway.call(
+        gateway
+            .posting("/api/v1/failover/recover05/cleanup-failed", "{\"end_old_work\":true}")
+            .header("Prefer", "respond-async")
+            .build());
+
+    assertThat(gateway.requestOf(vm).endOldWork()).isTrue();
+  }
+
   private CompletableFuture<Answer> recover(String name) {
     String path = Paths.of("/api/v1/failover", name) + "/cleanup-failed";
     return GatewayUnderTest.meanwhile(() -> gateway.post(path, null));

@@ -10,6 +10,7 @@ import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.frame.ApplianceQueue;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.guest.ApplianceStepActivities;
+import io.breakwater.activities.guest.DeviceUsers;
 import io.breakwater.activities.guest.FlushConfig;
 import io.breakwater.activities.guest.InjectorConfig;
 import io.breakwater.activities.guest.InjectorJobs;
@@ -19,6 +20,8 @@ import io.breakwater.activities.observation.Systems;
 import io.breakwater.activities.operation.InventoryStepActivities;
 import io.breakwater.activities.operation.Ladder;
 import io.breakwater.activities.operation.OperationActivitiesHost;
+import io.breakwater.activities.replication.ReplicationLook;
+import io.breakwater.activities.replication.ReplicationStepActivities;
 import io.breakwater.activities.source.SourceStepActivities;
 import io.breakwater.activities.volumedaemon.ApplianceLook;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
@@ -73,7 +76,9 @@ final class Adapters implements AutoCloseable {
   private final JobWatcher daemonWatcher;
   private final ProcessInjectors injectors;
   private final JobWatcher injectorWatcher;
+  private final DeviceUsers users;
   private final SourceAdapters source;
+  private final ReplicationLook replication;
 
   Adapters(WorkerConfig config, Inventory inventory, Credentials credentials) {
     this.config = config;
@@ -113,7 +118,9 @@ final class Adapters implements AutoCloseable {
             clock);
     this.injectorWatcher =
         new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
+    this.users = new DeviceUsers(injectors);
     this.source = new SourceAdapters(config.source(), inventory, credentials, clock);
+    this.replication = source.replication(daemon, users);
   }
 
   private ApplianceQueue applianceQueue() {
@@ -146,7 +153,13 @@ final class Adapters implements AutoCloseable {
         operations,
         DeviceLinks.onThisHost(),
         injectors,
-        source.look());
+        users,
+        source.look(),
+        replication);
+  }
+
+  ReplicationStepActivities replicationSteps() {
+    return new ReplicationStepActivities(frame, inventory, replication, clock);
   }
 
   SourceStepActivities sourceSteps() {

@@ -126,7 +126,8 @@ final class BreakwaterWorker implements AutoCloseable {
         .registerActivitiesImplementations(adapters.daemonSteps());
     factory
         .newWorker(Queues.appliance(appliance), options(50))
-        .registerActivitiesImplementations(adapters.applianceSteps(), adapters.sourceSteps());
+        .registerActivitiesImplementations(
+            adapters.applianceSteps(), adapters.sourceSteps(), adapters.replicationSteps());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.frame.ApplianceQueue;
 import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.activities.operation.PerKind;
 import io.breakwater.activities.operation.StepBudgets;
 import io.breakwater.activities.replication.OmaConfig;
 import io.breakwater.activities.replication.SyncLimits;
@@ -24,6 +25,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the configuration from {@code BREAKWATER_*} environment variables. */
 final class Environment {
@@ -119,7 +121,8 @@ final class Environment {
             duration("BREAKWATER_SYNC_POLL", SYNC.poll()),
             duration("BREAKWATER_SYNC_NO_PROGRESS", SYNC.noProgress()),
             duration("BREAKWATER_SYNC_LIMIT", SYNC.total()),
-            duration("BREAKWATER_SYNC_GRACE", SYNC.grace())));
+            duration("BREAKWATER_SYNC_GRACE", SYNC.grace())),
+        duration("BREAKWATER_REPLICATION_LOST_AFTER", Duration.ofMinutes(30)));
   }
 
   /** Without one, only a live failover misses it, and says so. */
@@ -138,13 +141,47 @@ final class Environment {
         duration("BREAKWATER_LEASE_TTL", DEFAULTS.leaseTtl()),
         duration("BREAKWATER_LEASE_RETRY", DEFAULTS.leaseRetry()),
         duration("BREAKWATER_HEARTBEAT", DEFAULTS.heartbeat()),
-        duration("BREAKWATER_PATIENCE", DEFAULTS.patience()),
+        perKind(
+            "BREAKWATER_PATIENCES",
+            duration("BREAKWATER_PATIENCE", DEFAULTS.patience().usual()),
+            Environment::longerThanNothing),
         duration("BREAKWATER_PENDING_TICK", DEFAULTS.pendingTick()),
+        duration("BREAKWATER_STUCK_AFTER", DEFAULTS.stuckAfter()),
         duration("BREAKWATER_REMIND_AFTER", DEFAULTS.remindAfter()),
         duration("BREAKWATER_REPLICATION_MAX_AGE", DEFAULTS.replicationMaxAge()),
         factor("BREAKWATER_BUDGET_FACTOR", DEFAULTS.budgetFactor()),
         budgets("BREAKWATER_BUDGETS"),
-        retries());
+        perKind("BREAKWATER_RETRIES", retries(), Environment::pauses));
+  }
+
+  private <T> PerKind<T> perKind(String name, T usual, Function<String, T> value) {
+    try {
+      return PerKind.of(usual, text(name, ""), value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Duration longerThanNothing(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("it must not be negative");
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("write a duration such as PT30M", e);
+    }
+  }
+
+  /** Such as {@code PT2S/PT1M}. */
+  private static Retries pauses(String text) {
+    String[] sides = text.split("/", -1);
+    if (sides.length != 2) {
+      throw new IllegalArgumentException(
+          "write the first and the longest pause, such as PT2S/PT1M");
+    }
+    return new Retries(longerThanNothing(sides[0]), longerThanNothing(sides[1]));
   }
 
   private StepBudgets budgets(String name) {
@@ -156,7 +193,7 @@ final class Environment {
   }
 
   private Retries retries() {
-    Retries usual = DEFAULTS.retries();
+    Retries usual = DEFAULTS.retries().usual();
     try {
       return new Retries(
           duration("BREAKWATER_RETRY_FIRST", usual.first()),

@@ -3,8 +3,10 @@ package io.breakwater.worker;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.frame.SourceAtStart;
 import io.breakwater.activities.frame.StepFrame;
+import io.breakwater.activities.guest.DeviceUsers;
 import io.breakwater.activities.replication.FinalSync;
 import io.breakwater.activities.replication.Oma;
+import io.breakwater.activities.replication.ReplicationLook;
 import io.breakwater.activities.source.LiveSourceAtStart;
 import io.breakwater.activities.source.SourceLook;
 import io.breakwater.activities.source.SourceSite;
@@ -12,6 +14,7 @@ import io.breakwater.activities.source.SourceStepActivities;
 import io.breakwater.activities.vma.SourcePower;
 import io.breakwater.activities.vma.Vma;
 import io.breakwater.activities.vma.VmaConfig;
+import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
 import java.time.Clock;
@@ -34,10 +37,12 @@ final class SourceAdapters implements AutoCloseable {
   private final SourceLook look;
   private final SourcePower power;
   private final FinalSync sync;
+  private final Duration lostAfter;
 
   SourceAdapters(SourceConfig config, Inventory inventory, Credentials credentials, Clock clock) {
     this.inventory = inventory;
     this.clock = clock;
+    this.lostAfter = config.replicationLostAfter();
     this.vma = new Vma(config.vma());
     this.oma = new Oma(config.oma());
     this.site = new SourceSite(inventory.contexts(), credentials, vma);
@@ -59,6 +64,10 @@ final class SourceAdapters implements AutoCloseable {
 
   SourceAtStart atStart() {
     return new LiveSourceAtStart(inventory, site, power, look, clock);
+  }
+
+  ReplicationLook replication(VolumeDaemon daemon, DeviceUsers users) {
+    return new ReplicationLook(inventory, daemon, users::of, briefVma, lostAfter);
   }
 
   SourceStepActivities steps(StepFrame frame, CloudStackConnections connections) {

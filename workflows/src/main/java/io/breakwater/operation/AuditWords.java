@@ -1,5 +1,6 @@
 package io.breakwater.operation;
 
+import io.breakwater.plan.StepIds;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
 public final class AuditWords {
   static final String CONFIRM_DISCARD = "confirmDiscard";
   static final String SKIP_FINAL_SYNC = "skipFinalSync";
-  private static final String SYNC_STEP = "sync-source";
+  static final String END_OLD_WORK = "endOldWork";
 
   private AuditWords() {}
 
@@ -32,10 +33,15 @@ public final class AuditWords {
         decided(new Decision(Decision.Choice.ROLL_BACK, null, null, null, true)));
   }
 
+  /** This, of the same operation, allows to end what the old system left at work. */
+  public static String endOldWork() {
+    return consented(END_OLD_WORK);
+  }
+
   /** Any of these, of the same operation, allows a live start without a final sync. */
   public static List<String> syncLeftOut() {
     return List.of(
         consented(SKIP_FINAL_SYNC),
-        decided(new Decision(Decision.Choice.SKIP, SYNC_STEP, null, null, false)));
+        decided(new Decision(Decision.Choice.SKIP, StepIds.SYNC_SOURCE, null, null, false)));
   }
 }

@@ -24,5 +24,8 @@ public final class Failures {
   /** Some VMs of a batch did not make it; the details say which. */
   public static final String BATCH_INCOMPLETE = "BatchIncomplete";
 
+  /** What was waited for does not end by itself. */
+  public static final String STILL_UNDER_WAY = "StillUnderWay";
+
   private Failures() {}
 }

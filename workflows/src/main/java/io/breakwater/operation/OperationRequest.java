@@ -43,6 +43,10 @@ import java.util.Set;
  * @param queuedAt since when it counts as waiting for a busy appliance; null for when it starts. A
  *     batch sets it, so that its VMs go in its order
  * @param checks tried once the destination runs; null for those kept for the VM
+ * @param endOldWork way back: what the old system left at work on the VM is ended, and a
+ *     replication job of it closed although nobody can be asked whether it runs
+ * @param extendedLimits every step may take three times as long as usual, for emergencies on a site
+ *     that is slow
  */
 public record OperationRequest(
     ContextId contextId,
@@ -66,7 +70,9 @@ public record OperationRequest(
     boolean powerOnSource,
     Integer priority,
     Instant queuedAt,
-    List<BootCheck> checks) {
+    List<BootCheck> checks,
+    boolean endOldWork,
+    boolean extendedLimits) {
   /** That of a request that names none. */
   public static final int USUAL_PRIORITY = 5;
 
@@ -120,6 +126,9 @@ public record OperationRequest(
     if (skipValidation) {
       consents.add("skipValidation");
     }
+    if (endOldWork) {
+      consents.add(AuditWords.END_OLD_WORK);
+    }
     return consents;
   }
 
@@ -134,6 +143,8 @@ public record OperationRequest(
         .confirmDiscard(confirmDiscard)
         .powerOnSource(powerOnSource)
         .phases(only, skip)
-        .checks(checks);
+        .checks(checks)
+        .endOldWork(endOldWork)
+        .extendedLimits(extendedLimits);
   }
 }

@@ -32,6 +32,8 @@ public final class OperationRequestBuilder {
   private Integer priority;
   private Instant queuedAt;
   private List<BootCheck> checks;
+  private boolean endOldWork;
+  private boolean extendedLimits;
 
   OperationRequestBuilder(ContextId contextId) {
     this.contextId = contextId;
@@ -60,6 +62,8 @@ public final class OperationRequestBuilder {
     this.priority = from.priority();
     this.queuedAt = from.queuedAt();
     this.checks = from.checks();
+    this.endOldWork = from.endOldWork();
+    this.extendedLimits = from.extendedLimits();
   }
 
   OperationRequestBuilder context(ContextId value) {
@@ -168,6 +172,16 @@ public final class OperationRequestBuilder {
     return this;
   }
 
+  public OperationRequestBuilder endOldWork(boolean value) {
+    endOldWork = value;
+    return this;
+  }
+
+  public OperationRequestBuilder extendedLimits(boolean value) {
+    extendedLimits = value;
+    return this;
+  }
+
   /** The request. */
   public OperationRequest build() {
     return new OperationRequest(
@@ -192,6 +206,8 @@ public final class OperationRequestBuilder {
         powerOnSource,
         priority,
         queuedAt,
-        checks);
+        checks,
+        endOldWork,
+        extendedLimits);
   }
 }

@@ -224,14 +224,15 @@ final class Pursuit {
     String what =
         await.pending().stream().map(p -> p.what()).distinct().collect(Collectors.joining(", "));
     if (waits == 0) {
-      setbacks.refused("STILL_UNDER_WAY", what + " does not end", "find out why in CloudStack");
-      return Outcome.UNREACHABLE;
+      return setbacks.doesNotEnd(await, what + " does not end");
     }
     board.note("Waiting for " + what);
     try {
       ActivityStubs.await(begun).awaitPending(ref, await.pending());
     } catch (ActivityFailure | CanceledFailure failure) {
-      return couldNotObserve(failure);
+      return Failures.STILL_UNDER_WAY.equals(FailureReader.type(failure))
+          ? setbacks.doesNotEnd(await, FailureReader.message(failure))
+          : couldNotObserve(failure);
     }
     return once(goal, waits - 1);
   }

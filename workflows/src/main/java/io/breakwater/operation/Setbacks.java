@@ -1,5 +1,7 @@
 package io.breakwater.operation;
 
+import io.breakwater.operation.Pursuit.Outcome;
+import io.breakwater.plan.PlanOutcome.AwaitFirst;
 import io.breakwater.plan.PlanOutcome.Reason;
 import io.breakwater.plan.PlanOutcome.Refusal;
 import java.util.ArrayList;
@@ -28,6 +30,17 @@ final class Setbacks {
   void refused(String code, String found, String todo) {
     reasons = List.of(new Reason(code, found, todo));
     cleanupRequired = false;
+  }
+
+  /** What was waited for does not come to its end. */
+  Outcome doesNotEnd(AwaitFirst await, String found) {
+    String todo =
+        await.pending().stream()
+            .map(work -> work.kind().whenStuck())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    refused("STILL_UNDER_WAY", found, todo);
+    return Outcome.UNREACHABLE;
   }
 
   /** A person knows of all this and decided to go on. */

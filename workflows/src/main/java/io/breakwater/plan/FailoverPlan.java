@@ -21,7 +21,6 @@ import java.util.Optional;
 final class FailoverPlan {
   static final String HOLD = "hold-replication";
   private static final String FLUSH = "flush-devices";
-  private static final String INJECT = "inject-drivers";
 
   private final Goal goal;
   private final Observation seen;
@@ -119,7 +118,7 @@ final class FailoverPlan {
       snapshot(os, List.of(FLUSH));
     }
     plan.add(
-        INJECT,
+        StepIds.INJECT_DRIVERS,
         StepName.DRIVER_INJECTION,
         "Inject drivers into " + os.id(),
         new Step.InjectDrivers(Disks.ref(os)),
@@ -154,7 +153,7 @@ final class FailoverPlan {
           new Step.DetachFromAppliance(Disks.ref(disk), seen.appliance().id()),
           Budgets.DETACH,
           disk.id().isOs()
-              ? plan.planned(quiet(), INJECT)
+              ? plan.planned(quiet(), StepIds.INJECT_DRIVERS)
               : plan.planned(quiet(), snapshotStep(osDisk())));
     }
     if (!Disks.isSnapshotted(disk, operation) && !plan.has(snapshotStep(disk))) {

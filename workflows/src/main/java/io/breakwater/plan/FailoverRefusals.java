@@ -16,7 +16,12 @@ import io.breakwater.vm.OperationId;
 final class FailoverRefusals {
   private static final String CLEAN_UP = "run a cleanup of the VM first";
 
+  private static final String TAKE_BACK =
+      "its live destination was started: do a rollback with confirmDiscard, or commit it if the VM"
+          + " is failed_over_live";
+
   private final Observation seen;
+  private final Goal goal;
   private final ContextStatus end;
   private final PlanOptions options;
   private final OperationId operation;
@@ -24,6 +29,7 @@ final class FailoverRefusals {
 
   FailoverRefusals(Observation seen, Goal goal, PlanOptions options, Destination destination) {
     this.seen = seen;
+    this.goal = goal;
     this.end =
         goal == Goal.FAILED_OVER_LIVE
             ? ContextStatus.failed_over_live
@@ -35,7 +41,7 @@ final class FailoverRefusals {
 
   Reasons check() {
     checkContext();
-    checkReplication();
+    new ReplicationRefusals(seen, goal, options, reasons).check();
     if (end == ContextStatus.failed_over_live) {
       new SourceRefusals(seen, options, reasons).check();
     }
@@ -53,7 +59,7 @@ final class FailoverRefusals {
       reasons.add(
           "WRONG_STATUS",
           vm + " is " + seen.vm().status() + ", not ready_for_failover",
-          seen.vm().status() == ContextStatus.failed_over_test ? CLEAN_UP : "see the VM's status");
+          statusAdvice());
     }
     if (seen.disks().isEmpty()) {
       reasons.add("NO_DISKS", vm + " has no disks", "replicate the VM first");
@@ -69,23 +75,16 @@ final class FailoverRefusals {
     }
   }
 
-  private void checkReplication() {
-    if (seen.replication().activeJob() != null) {
-      reasons.add(
-          "REPLICATION_RUNNING",
-          "replication job " + seen.replication().activeJob() + " writes to the disks",
-          "wait for it or cancel it, then start again");
-    }
-    if (!seen.replication().everCompleted()) {
-      reasons.add(
-          "NEVER_REPLICATED", "no replication of the VM ever completed", "replicate the VM first");
-    }
-    if (!options.skipValidation() && !seen.replication().lastSyncSucceeded()) {
-      reasons.add(
-          "SYNC_NOT_VERIFIED",
-          "the newest change-tracking record does not say that the last sync succeeded",
-          "run a replication, or skip validation if the replica is known to be whole");
-    }
+  private String statusAdvice() {
+    return switch (seen.vm().status()) {
+      case failed_over_test, failed_over_live, cleanup_required -> wayBack();
+      default -> seen.vm().liveStartedBy() == null ? "see the VM's status" : wayBack();
+    };
+  }
+
+  /** A cleanup takes nothing back that somebody may have worked with. */
+  private String wayBack() {
+    return LiveData.mayExist(seen) ? TAKE_BACK : CLEAN_UP;
   }
 
   private void checkSite() {
@@ -124,7 +123,7 @@ final class FailoverRefusals {
       reasons.add(
           "LEFTOVER_MACHINE",
           "VM " + machine.name() + " (" + machine.state() + ") of an earlier operation exists",
-          CLEAN_UP);
+          wayBack());
       return;
     }
     boolean complete = seen.disks().stream().allMatch(d -> d.place().isOn(machine.id()));
@@ -137,7 +136,7 @@ final class FailoverRefusals {
       reasons.add(
           "MACHINE_NOT_USABLE",
           "VM " + machine.name() + " is " + machine.state() + " and cannot be gone on with",
-          CLEAN_UP);
+          wayBack());
     }
   }
 
@@ -155,13 +154,13 @@ final class FailoverRefusals {
       return;
     }
     if (!hasSnapshotToAdopt(disk) && disk.snapshots().stream().anyMatch(s -> isLeftover(disk, s))) {
-      reasons.add("LEFTOVER_SNAPSHOT", disk.id() + " has a snapshot left behind", CLEAN_UP);
+      reasons.add("LEFTOVER_SNAPSHOT", disk.id() + " has a snapshot left behind", wayBack());
     }
     if (isUntouched(disk) || isOurs(disk)) {
       return;
     }
     if (disk.dirty()) {
-      reasons.add("DIRTY_DISK", disk.id() + " was written to and not reverted", CLEAN_UP);
+      reasons.add("DIRTY_DISK", disk.id() + " was written to and not reverted", wayBack());
     } else {
       reasons.add(
           "DISK_NOT_ON_APPLIANCE",
@@ -171,7 +170,7 @@ final class FailoverRefusals {
               + ", daemon: "
               + disk.mapping().kind()
               + ")",
-          CLEAN_UP);
+          wayBack());
     }
   }
 

@@ -4,7 +4,6 @@ import io.breakwater.observation.Observation;
 
 /** Whether drivers are to be injected into the OS disk. */
 final class Injection {
-  private static final String STEP = "inject-drivers";
 
   private Injection() {}
 
@@ -19,6 +18,6 @@ final class Injection {
   }
 
   private static boolean isSkipped(PlanOptions options) {
-    return options.skipInjection() || options.skippedSteps().contains(STEP);
+    return options.skipInjection() || options.skippedSteps().contains(StepIds.INJECT_DRIVERS);
   }
 }

@@ -27,9 +27,7 @@ final class Phases {
 
   static PlanOutcome restrict(PlanOutcome outcome, PlanOptions options) {
     boolean asked = !options.only().isEmpty() || !options.skip().isEmpty();
-    return asked && outcome instanceof Plan plan && !plan.steps().isEmpty()
-        ? new Phases(plan, options).restrict()
-        : outcome;
+    return asked && outcome instanceof Plan plan ? new Phases(plan, options).restrict() : outcome;
   }
 
   private PlanOutcome restrict() {
@@ -76,6 +74,7 @@ final class Phases {
         || (!options.only().isEmpty()
             && !options.only().contains(name)
             && !(step.action() instanceof Step.HoldReplication)
+            && !(step.action() instanceof Step.CloseReplication)
             && !recordsGoal(step));
   }
 

@@ -77,7 +77,8 @@ final class PlanBuilder {
         || action instanceof Step.CheckGuest
         || action instanceof Step.PowerOffSource
         || action instanceof Step.SyncSource
-        || action instanceof Step.PowerOnSource) {
+        || action instanceof Step.PowerOnSource
+        || action instanceof Step.CloseReplication) {
       return StepQueue.APPLIANCE;
     }
     if (action instanceof Step.DetachFromAppliance

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param skip names of phases to leave out
  * @param skippedSteps ids of steps that an operator decided to leave out
  * @param checks to be tried once the destination runs; null for those kept for the VM
+ * @param endOldWork way back only: a replication job that may be dead counts as dead
+ * @param extendedLimits every step may take longer than usual
  */
 public record PlanOptions(
     OperationId operation,
@@ -37,7 +39,9 @@ public record PlanOptions(
     Set<String> only,
     Set<String> skip,
     Set<String> skippedSteps,
-    List<BootCheck> checks) {
+    List<BootCheck> checks,
+    boolean endOldWork,
+    boolean extendedLimits) {
   public PlanOptions {
     networks = networks == null ? Map.of() : Map.copyOf(networks);
     only = only == null ? Set.of() : Set.copyOf(only);
@@ -71,7 +75,9 @@ public record PlanOptions(
         only,
         skip,
         skippedSteps,
-        checks);
+        checks,
+        endOldWork,
+        extendedLimits);
   }
 
   /** Names every option that is asked for. */
@@ -89,6 +95,8 @@ public record PlanOptions(
     private Set<String> skip = Set.of();
     private Set<String> skippedSteps = Set.of();
     private List<BootCheck> checks;
+    private boolean endOldWork;
+    private boolean extendedLimits;
 
     private Builder(OperationId operation, String destinationName) {
       this.operation = operation;
@@ -147,6 +155,16 @@ public record PlanOptions(
       return this;
     }
 
+    public Builder endOldWork(boolean value) {
+      endOldWork = value;
+      return this;
+    }
+
+    public Builder extendedLimits(boolean value) {
+      extendedLimits = value;
+      return this;
+    }
+
     /** The options. */
     public PlanOptions build() {
       return new PlanOptions(
@@ -162,7 +180,9 @@ public record PlanOptions(
           only,
           skip,
           skippedSteps,
-          checks);
+          checks,
+          endOldWork,
+          extendedLimits);
     }
   }
 }

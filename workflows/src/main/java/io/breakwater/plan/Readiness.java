@@ -126,7 +126,7 @@ public final class Readiness {
   }
 
   private void lastSync() {
-    if (seen.replication().lastSyncSucceeded()) {
+    if (seen.replication().lastSyncSucceeded() && seen.replication().brokenOff() == null) {
       pass(ReadinessArea.LAST_SYNC, "the newest change-tracking record says that it succeeded");
     } else {
       add(

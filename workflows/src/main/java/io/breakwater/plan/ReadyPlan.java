@@ -40,8 +40,9 @@ final class ReadyPlan {
     }
     List<MachineView> machines =
         seen.machines().stream().filter(m -> m.state() != MachineState.ABSENT).toList();
+    List<String> quiet = closeReplication();
     if (isAtHome(machines)) {
-      return recordIfNeeded();
+      return recordIfNeeded(quiet);
     }
     String hold =
         plan.add(
@@ -50,13 +51,13 @@ final class ReadyPlan {
             "Keep replication away from " + seen.vm().vmName(),
             new Step.HoldReplication(),
             Budgets.DATABASE,
-            List.of());
-    Map<MachineView, String> quiet = new HashMap<>();
-    machines.forEach(machine -> quiet.put(machine, makeQuiet(machine, hold)));
-    seen.disks().forEach(disk -> leavePlace(disk, quiet, hold));
+            quiet);
+    Map<MachineView, String> stopped = new HashMap<>();
+    machines.forEach(machine -> stopped.put(machine, makeQuiet(machine, hold)));
+    seen.disks().forEach(disk -> leavePlace(disk, stopped, hold));
     seen.disks().forEach(disk -> comeHome(disk, hold));
     seen.disks().forEach(disk -> dropSnapshots(disk, hold));
-    machines.forEach(machine -> remove(machine, quiet.get(machine), hold));
+    machines.forEach(machine -> remove(machine, stopped.get(machine), hold));
     seen.machines().forEach(machine -> dropTemplateRoot(machine, hold));
     if (LiveData.mayExist(seen)) {
       plan.warn("what was written to the live destination is discarded, as the request agrees to");
@@ -96,11 +97,36 @@ final class ReadyPlan {
         && disk.deviceLink();
   }
 
-  private PlanOutcome recordIfNeeded() {
+  /** A replication that nothing runs any more would keep the VM from being held. */
+  private List<String> closeReplication() {
+    String job = seen.replication().activeJob();
+    if (job == null) {
+      return List.of();
+    }
+    plan.warn(
+        "replication job "
+            + job
+            + " is closed as failed ("
+            + seen.replication().look().found()
+            + "): replicate the VM before its next failover");
+    return List.of(
+        plan.add(
+            "close-replication",
+            StepName.JOB_RETRIEVAL,
+            "Close replication job " + job + ", which nothing runs any more",
+            new Step.CloseReplication(job),
+            Budgets.DATABASE,
+            List.of()));
+  }
+
+  /** A live failover whose disks a person brought home is over although nobody recorded it. */
+  private PlanOutcome recordIfNeeded(List<String> quiet) {
     boolean recorded =
-        seen.vm().status() == ContextStatus.ready_for_failover && seen.vm().heldBy() == null;
-    if (!recorded) {
-      record(List.of());
+        seen.vm().status() == ContextStatus.ready_for_failover
+            && seen.vm().heldBy() == null
+            && seen.vm().liveStartedBy() == null;
+    if (!recorded || !quiet.isEmpty()) {
+      record(quiet);
     }
     powerOnSource();
     return plan.build(Goal.READY);

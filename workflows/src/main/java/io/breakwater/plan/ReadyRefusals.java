@@ -6,6 +6,7 @@ import io.breakwater.observation.MachineView;
 import io.breakwater.observation.MachineView.AttachedVolume;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.Place;
+import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.ContextStatus;
 
@@ -46,18 +47,34 @@ final class ReadyRefusals {
           vm + " is failed over live: going back discards what was written since",
           "do a rollback with confirmDiscard if that is wanted");
     }
-    if (seen.replication().activeJob() != null) {
-      reasons.add(
-          "REPLICATION_RUNNING",
-          "replication job " + seen.replication().activeJob() + " writes to the disks of " + vm,
-          "wait for it or cancel it, then start again");
-    }
+    checkReplication();
     if (seen.appliance().state() == MachineState.ABSENT) {
       reasons.addForPerson(
           "APPLIANCE_MISSING",
           "CloudStack knows no appliance VM " + seen.appliance().id(),
           "correct oma_vm_id in ossea_configs");
     }
+  }
+
+  /** What nothing runs any more is closed; nobody's silence alone counts as its end. */
+  private void checkReplication() {
+    ReplicationView replication = seen.replication();
+    boolean toClose = replication.isDead() || (replication.isInDoubt() && options.endOldWork());
+    if (replication.activeJob() == null || toClose) {
+      return;
+    }
+    String found = replication.look() == null ? "" : " (" + replication.look().found() + ")";
+    reasons.add(
+        "REPLICATION_RUNNING",
+        "replication job "
+            + replication.activeJob()
+            + " writes to the disks of "
+            + seen.vm().vmName()
+            + found,
+        replication.isInDoubt()
+            ? "bring the VMA back; if it is known that nothing runs the job any more, start a"
+                + " recovery with endOldWork"
+            : "wait for it or cancel it, then start again");
   }
 
   private void checkDisk(DiskView disk) {

@@ -6,7 +6,6 @@ import java.util.List;
 /** What a live failover does with the source before it touches anything else. */
 final class SourcePhase {
   private static final String POWER_OFF = "power-off-source";
-  private static final String SYNC = "sync-source";
 
   private final Observation seen;
   private final boolean planned;
@@ -29,7 +28,12 @@ final class SourcePhase {
 
   /** Whether the request or a person gave the final sync up. */
   static boolean isSyncLeftOut(PlanOptions options) {
-    return options.skipFinalSync() || options.skippedSteps().contains(SYNC);
+    return options.skipFinalSync() || options.skippedSteps().contains(StepIds.SYNC_SOURCE);
+  }
+
+  /** Whether a live failover still has its final sync before it. */
+  static boolean isToSync(Observation seen, PlanOptions options) {
+    return !options.unplanned() && !isSynced(seen, options) && !isSyncLeftOut(options);
   }
 
   /** Whether the plan brings new data, so that nobody knows yet what the replica will hold. */
@@ -55,12 +59,12 @@ final class SourcePhase {
       return List.of(POWER_OFF);
     }
     plan.add(
-        SYNC,
+        StepIds.SYNC_SOURCE,
         StepName.FINAL_SYNC,
         "Replicate " + vm + " once more",
         new Step.SyncSource(),
         Budgets.FINAL_SYNC,
         List.of(POWER_OFF));
-    return List.of(SYNC);
+    return List.of(StepIds.SYNC_SOURCE);
   }
 }

@@ -44,6 +44,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Step.CheckGuest.class, name = "CheckGuest"),
   @JsonSubTypes.Type(value = Step.ReleaseMachine.class, name = "ReleaseMachine"),
   @JsonSubTypes.Type(value = Step.RecordCommitted.class, name = "RecordCommitted"),
+  @JsonSubTypes.Type(value = Step.CloseReplication.class, name = "CloseReplication"),
 })
 public sealed interface Step {
 
@@ -214,4 +215,10 @@ public sealed interface Step {
 
   /** Records that a live failover is final: context, failover job, committed volumes. */
   record RecordCommitted(MachineRef machine) implements Step {}
+
+  /**
+   * Closes a replication job that nothing runs any more, so that the books agree with it. Looks
+   * again before it does.
+   */
+  record CloseReplication(String job) implements Step {}
 }

@@ -55,7 +55,8 @@ final class Samples {
         new Step.CheckGuest(
             UNBORN, new BootCheck(BootCheck.Kind.HTTP, 8080, "/health", 204, null, 30)),
         new Step.ReleaseMachine(MACHINE),
-        new Step.RecordCommitted(MACHINE));
+        new Step.RecordCommitted(MACHINE),
+        new Step.CloseReplication("job-20251001-090000.000-abc123"));
   }
 
   private static MachineSpec spec() {

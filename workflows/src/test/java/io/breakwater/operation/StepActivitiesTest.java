@@ -6,6 +6,7 @@ import io.breakwater.plan.Step;
 import io.breakwater.step.ApplianceSteps;
 import io.breakwater.step.CloudStackSteps;
 import io.breakwater.step.InventorySteps;
+import io.breakwater.step.ReplicationSteps;
 import io.breakwater.step.SourceSteps;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
@@ -27,7 +28,8 @@ class StepActivitiesTest {
           CloudStackSteps.class,
           VolumeDaemonSteps.class,
           ApplianceSteps.class,
-          SourceSteps.class);
+          SourceSteps.class,
+          ReplicationSteps.class);
 
   @Test
   void haveOneActivityForEveryStepAndNoOthers() {

@@ -63,6 +63,18 @@ class PhasesTest {
     assertThat(Plans.refused(outcome).reasons().get(0).todo()).contains("vm-creation");
   }
 
+  @Test
+  void refusesAnUnknownPhaseEvenWhenNothingIsToBeDone() {
+    PlanOptions options =
+        PlanOptions.builder(ModelWorld.THIS, "pgtest1-test-1")
+            .phases(Set.of(), Set.of("coffee-break"))
+            .build();
+
+    PlanOutcome outcome = new Planner().plan(Worlds.ready(2).observe(), Goal.READY, options);
+
+    assertThat(Plans.codes(outcome)).containsExactly("UNKNOWN_PHASE");
+  }
+
   private PlanOutcome back(Set<String> only, Set<String> skip) {
     PlanOptions options =
         PlanOptions.builder(ModelWorld.THIS, "pgtest1-test-1").phases(only, skip).build();

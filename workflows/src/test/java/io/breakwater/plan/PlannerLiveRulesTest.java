@@ -188,6 +188,29 @@ class PlannerLiveRulesTest {
   }
 
   @Test
+  void saysHowToTakeAStartedDestinationBackInsteadOfCleaningUp() {
+    startedLive();
+    world.status = ContextStatus.cleanup_required;
+    world.lastFailover = null;
+
+    PlanOutcome.Refusal refusal =
+        Plans.refused(outcome(PlanOptions.of(ModelWorld.EARLIER, "pgtest1")));
+
+    assertThat(refusal.reasons())
+        .extracting(reason -> reason.todo())
+        .isNotEmpty()
+        .anyMatch(todo -> todo.contains("confirmDiscard") && todo.contains("commit"))
+        .noneMatch(todo -> todo.contains("cleanup"));
+  }
+
+  @Test
+  void recordsThatNothingIsLeftOfALiveFailoverThatAPersonBroughtHome() {
+    world.liveStartedBy = ModelWorld.EARLIER;
+
+    assertThat(Plans.types(Plans.ready(world))).containsExactly("RecordReady");
+  }
+
+  @Test
   void bringsNothingBackThatWasCommittedAndAsksForNobody() {
     startedLive();
     world.status = ContextStatus.completed;

@@ -1,6 +1,7 @@
 package io.breakwater.plan;
 
 import io.breakwater.observation.MachineState;
+import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SnapshotView;
 import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.MachineId;
@@ -197,6 +198,9 @@ final class StepEffects {
     if (step instanceof Step.HoldReplication) {
       ModelCloud.require(world.replication.activeJob() == null, "hold replication", world);
       world.heldBy = ModelWorld.THIS;
+    } else if (step instanceof Step.CloseReplication close) {
+      ModelCloud.require(world.replication.look() != null, "close what runs", world);
+      world.replication = new ReplicationView(null, true, true, null, close.job());
     } else if (step instanceof Step.CheckMachine check) {
       ModelMachine machine = world.machine(check.machine());
       ModelCloud.require(machine.state == MachineState.RUNNING, "check", machine);

@@ -18,7 +18,8 @@ final class StepKinds {
           "CheckGuest",
           "PowerOffSource",
           "SyncSource",
-          "PowerOnSource");
+          "PowerOnSource",
+          "CloseReplication");
   private static final Set<String> INVENTORY =
       Set.of("HoldReplication", "RecordFailedOver", "RecordReady", "RecordCommitted");
 
@@ -36,7 +37,8 @@ final class StepKinds {
           // A replication that goes on is seen as the context's job, not as work of ours.
           "PowerOffSource",
           "SyncSource",
-          "PowerOnSource");
+          "PowerOnSource",
+          "CloseReplication");
 
   private StepKinds() {}
 
@@ -58,6 +60,8 @@ final class StepKinds {
 
   /** Whether a step changes nothing but records. */
   static boolean recordsOnly(Step step) {
-    return INVENTORY.contains(step.type()) || step instanceof Step.CheckMachine;
+    return INVENTORY.contains(step.type())
+        || step instanceof Step.CheckMachine
+        || step instanceof Step.CloseReplication;
   }
 }

@@ -3,12 +3,16 @@ package io.breakwater.activities.guest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Processes as {@code /proc} shows them. */
 final class ProcFs {
@@ -41,7 +45,7 @@ final class ProcFs {
   }
 
   static Optional<Stat> stat(long pid) {
-    return read(PROC.resolve(Long.toString(pid)));
+    return read(directory(pid));
   }
 
   /** Every process that has not ended, zombies left out. */
@@ -55,6 +59,47 @@ final class ProcFs {
       throw new UncheckedIOException("cannot list the processes of this host", e);
     }
     return found;
+  }
+
+  /** The arguments, the program first; empty for a kernel thread or a process that is gone. */
+  static List<String> commandLine(long pid) {
+    try {
+      String line =
+          Files.readString(directory(pid).resolve("cmdline"), StandardCharsets.ISO_8859_1);
+      return line.isEmpty() ? List.of() : List.of(line.split("\0"));
+    } catch (IOException goneMeanwhile) {
+      return List.of();
+    }
+  }
+
+  /** The files it has open; empty when that may not be seen. */
+  static Optional<Set<Path>> openFiles(long pid) {
+    Set<Path> files = new HashSet<>();
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(directory(pid).resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        target(descriptor).ifPresent(files::add);
+      }
+    } catch (NoSuchFileException goneMeanwhile) {
+      return Optional.of(Set.of());
+    } catch (IOException | DirectoryIteratorException notToBeSeen) {
+      return stat(pid).filter(Stat::isRunning).isPresent()
+          ? Optional.empty()
+          : Optional.of(Set.of());
+    }
+    return Optional.of(files);
+  }
+
+  private static Optional<Path> target(Path descriptor) {
+    try {
+      return Optional.of(Files.readSymbolicLink(descriptor));
+    } catch (IOException closedMeanwhile) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path directory(long pid) {
+    return PROC.resolve(Long.toString(pid));
   }
 
   private static Optional<Stat> read(Path directory) {

@@ -97,7 +97,7 @@ public record ProcessGroup(long leader, long startTicks) {
     }
   }
 
-  private static void send(ProcessHandle handle, boolean forcibly) {
+  static void send(ProcessHandle handle, boolean forcibly) {
     boolean sent = forcibly ? handle.destroyForcibly() : handle.destroy();
     if (!sent && handle.isAlive()) {
       LOG.warn("process {} could not be signalled: not ours?", handle.pid());

@@ -127,6 +127,21 @@ public final class ProcessInjectors implements Injectors {
     }
   }
 
+  /** The processes of every recorded run that are still there. */
+  List<Long> processes() {
+    List<Long> processes = new ArrayList<>();
+    for (Injection run : all()) {
+      try {
+        directory(run.volume())
+            .group()
+            .ifPresent(group -> group.members().forEach(p -> processes.add(p.pid())));
+      } catch (IOException e) {
+        throw unreadable("injection " + run.id(), e);
+      }
+    }
+    return processes;
+  }
+
   /** Moves a run that is over the time limit towards its end, without waiting. */
   void enforceLimit(Injection run) {
     Instant now = clock.instant();

@@ -13,6 +13,7 @@ import io.breakwater.observation.MachineState;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Observation;
 import io.breakwater.observation.PendingWork;
+import io.breakwater.observation.ReplicationView;
 import io.breakwater.observation.SiteView;
 import io.breakwater.observation.SourceView;
 import io.breakwater.vm.ContextId;
@@ -69,6 +70,8 @@ public final class Observer {
         reads.begin(() -> new SiteReader(systems, reads).read(site, id));
     CompletableFuture<SourceView> source =
         reads.begin(() -> askSource ? systems.source().of(id) : SourceView.notAsked());
+    CompletableFuture<ReplicationView> replication =
+        reads.begin(() -> systems.replication().of(id));
     PendingReader.UnderWay before = Reads.get(underWay);
     List<MachineView> machines = new MachineReader(systems, reads).read(context, disks, adopt);
     if (adopt) {
@@ -82,7 +85,7 @@ public final class Observer {
         views,
         machines,
         work,
-        systems.inventory().replications().of(id),
+        Reads.get(replication),
         Reads.get(destination),
         Reads.get(source),
         null);

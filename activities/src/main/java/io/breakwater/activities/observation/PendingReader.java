@@ -55,7 +55,24 @@ final class PendingReader {
                 new PendingWork(
                     Kind.INJECTOR, d.volume().value(), "driver injection into " + d.id()))
         .forEach(work::add);
+    disks.forEach(disk -> work.addAll(others(disk)));
     return work;
+  }
+
+  /**
+   * A replication is no open end of its own: its job stands in the books. Where the daemon has the
+   * disk by its mode says nothing: the old system's failover sets it before it moves a disk.
+   */
+  private List<PendingWork> others(DiskView disk) {
+    String device = disk.mapping().devicePath();
+    if (device == null || !systems.links().present(device)) {
+      return List.of();
+    }
+    return systems.users().of(device).others().stream()
+        .map(
+            user ->
+                new PendingWork(Kind.OTHER_PROCESS, device, user.describe() + " on " + disk.id()))
+        .toList();
   }
 
   private static Set<String> idsOf(

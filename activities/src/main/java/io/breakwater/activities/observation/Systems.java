@@ -2,7 +2,9 @@ package io.breakwater.activities.observation;
 
 import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.guest.DeviceUsers;
 import io.breakwater.activities.guest.Injectors;
+import io.breakwater.activities.replication.ReplicationLook;
 import io.breakwater.activities.source.SourceLook;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.LiveOperations;
@@ -17,7 +19,9 @@ public record Systems(
     LiveOperations operations,
     DeviceLinks links,
     Injectors injectors,
-    SourceLook source) {
+    DeviceUsers users,
+    SourceLook source,
+    ReplicationLook replication) {
 
   /** The CloudStack that is configured now. */
   CloudStack cloud() {

@@ -49,9 +49,9 @@ final class Opening {
         begin.externalJobId(),
         inventory.sites().active().appliance(),
         settings.heartbeat(),
-        settings.patience(),
+        settings.patience().of(begin.kind()),
         settings.remindAfter(),
-        settings.retries());
+        settings.retries().of(begin.kind()));
   }
 
   /** Who started it and what the request agrees to, once, however often it is begun again. */

@@ -16,6 +16,7 @@ import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
 import io.temporal.activity.Activity;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,9 +36,7 @@ public final class OperationActivitiesHost implements OperationActivities {
     this.inventory = systems.inventory();
     this.opening = new Opening(inventory, settings);
     this.planning = new Planning(inventory, observer, settings);
-    this.waiting =
-        new Waiting(
-            systems.connections(), systems.operations(), systems.injectors(), inventory, settings);
+    this.waiting = new Waiting(systems, settings, Clock.systemUTC());
     this.closing = new Closing(inventory, settings);
   }
 

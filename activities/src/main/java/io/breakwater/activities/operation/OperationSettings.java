@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param heartbeat after how long without a heartbeat a step's worker counts as dead
  * @param patience how long a step is tried again beyond its budget while a system is down
  * @param pendingTick how often pending work is asked after
+ * @param stuckAfter how long a VM may stay in a passing state before a person is asked
  * @param remindAfter how long an operation waits for a decision before it reminds of itself, and
  *     how often then
  * @param replicationMaxAge from which age on readiness warns of a replica
@@ -25,13 +26,14 @@ public record OperationSettings(
     Duration leaseTtl,
     Duration leaseRetry,
     Duration heartbeat,
-    Duration patience,
+    PerKind<Duration> patience,
     Duration pendingTick,
+    Duration stuckAfter,
     Duration remindAfter,
     Duration replicationMaxAge,
     double budgetFactor,
     StepBudgets budgets,
-    Retries retries) {
+    PerKind<Retries> retries) {
 
   public OperationSettings {
     if (!(budgetFactor > 0)) {
@@ -46,12 +48,13 @@ public record OperationSettings(
         Duration.ofSeconds(90),
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
-        Duration.ofMinutes(10),
+        PerKind.always(Duration.ofMinutes(10)),
         Duration.ofSeconds(1),
+        Duration.ofMinutes(15),
         Duration.ofHours(1),
         Duration.ofHours(24),
         1.0,
         StepBudgets.usual(),
-        Retries.usual());
+        PerKind.always(Retries.usual()));
   }
 }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 
 /** Observes, plans and records the plan. */
 final class Planning {
+  /** How many times their budget steps get when a request asks for extended limits. */
+  private static final int EXTENDED = 3;
+
   private final Inventory inventory;
   private final Observer observer;
   private final Planner planner = new Planner();
@@ -85,7 +88,8 @@ final class Planning {
 
   private PlanOutcome plan(Observation seen, PlanRequest request, PlanOptions options) {
     PlanOutcome outcome = planner.plan(seen, request.goal(), options);
-    return outcome instanceof Plan plan ? withOurBudgets(plan, kind(request)) : outcome;
+    int factor = options.extendedLimits() ? EXTENDED : 1;
+    return outcome instanceof Plan plan ? withOurBudgets(plan, kind(request), factor) : outcome;
   }
 
   /** What a dry run is for can be told from its goal, except for the ways back. */
@@ -101,19 +105,25 @@ final class Planning {
         .findFirst();
   }
 
-  private Plan withOurBudgets(Plan plan, Optional<OperationKind> kind) {
+  private Plan withOurBudgets(Plan plan, Optional<OperationKind> kind, int factor) {
     return new Plan(
         plan.goal(),
-        plan.steps().stream().map(step -> withOurBudget(step, kind)).toList(),
+        plan.steps().stream().map(step -> withOurBudget(step, kind, factor)).toList(),
         plan.warnings(),
         plan.partial());
   }
 
-  private PlannedStep withOurBudget(PlannedStep step, Optional<OperationKind> kind) {
+  private PlannedStep withOurBudget(PlannedStep step, Optional<OperationKind> kind, int factor) {
     long scaled = (long) (step.budget().toMillis() * settings.budgetFactor());
     Duration budget =
         settings.budgets().of(kind, step.action()).orElseGet(() -> Duration.ofMillis(scaled));
     return new PlannedStep(
-        step.id(), step.name(), step.title(), step.queue(), step.action(), step.needs(), budget);
+        step.id(),
+        step.name(),
+        step.title(),
+        step.queue(),
+        step.action(),
+        step.needs(),
+        budget.multipliedBy(factor));
   }
 }

@@ -4,20 +4,27 @@ import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CsMachine;
 import io.breakwater.activities.cloudstack.CsVolume;
+import io.breakwater.activities.guest.DeviceUsers;
 import io.breakwater.activities.guest.Injection;
 import io.breakwater.activities.guest.InjectionState;
 import io.breakwater.activities.guest.Injectors;
+import io.breakwater.activities.observation.Systems;
 import io.breakwater.activities.volumedaemon.DaemonOperation;
 import io.breakwater.activities.volumedaemon.LiveOperations;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.observation.MachineState;
 import io.breakwater.observation.PendingWork;
 import io.breakwater.observation.SnapshotView;
+import io.breakwater.operation.AuditWords;
+import io.breakwater.operation.Failures;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.VolumeId;
 import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +45,19 @@ final class Waiting {
   private final CloudStackConnections connections;
   private final LiveOperations operations;
   private final Injectors injectors;
+  private final DeviceUsers users;
   private final Inventory inventory;
   private final OperationSettings settings;
+  private final Clock clock;
 
-  Waiting(
-      CloudStackConnections connections,
-      LiveOperations operations,
-      Injectors injectors,
-      Inventory inventory,
-      OperationSettings settings) {
-    this.connections = connections;
-    this.operations = operations;
-    this.injectors = injectors;
-    this.inventory = inventory;
+  Waiting(Systems systems, OperationSettings settings, Clock clock) {
+    this.connections = systems.connections();
+    this.operations = systems.operations();
+    this.injectors = systems.injectors();
+    this.users = systems.users();
+    this.inventory = systems.inventory();
     this.settings = settings;
+    this.clock = clock;
   }
 
   StepResult await(OperationRef operation, List<PendingWork> pending) throws InterruptedException {
@@ -63,9 +69,27 @@ final class Waiting {
         return StepResult.done(
             pending.stream().map(PendingWork::what).collect(Collectors.joining(", ")) + " ended");
       }
+      refuseStuck(open);
       Activity.getExecutionContext().heartbeat(open.get(0).what());
       TimeUnit.MILLISECONDS.sleep(settings.pendingTick().toMillis());
     }
+  }
+
+  /** CloudStack ends its jobs by itself; a VM may wait for its host's report for ever. */
+  private void refuseStuck(List<PendingWork> open) {
+    Instant since =
+        Instant.ofEpochMilli(
+            Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp());
+    boolean stuck = since.plus(settings.stuckAfter()).isBefore(clock.instant());
+    open.stream()
+        .filter(work -> stuck && work.kind() == PendingWork.Kind.MACHINE_TRANSITION)
+        .findFirst()
+        .ifPresent(
+            work -> {
+              throw ApplicationFailure.newNonRetryableFailure(
+                  work.what() + ", and still so after " + settings.stuckAfter().toSeconds() + " s",
+                  Failures.STILL_UNDER_WAY);
+            });
   }
 
   private boolean hasEnded(OperationRef operation, PendingWork work) {
@@ -75,6 +99,7 @@ final class Waiting {
       case DAEMON_OPERATION ->
           operations.live().stream().map(DaemonOperation::id).noneMatch(work.id()::equals);
       case INJECTOR -> ended(operation, new VolumeId(work.id()));
+      case OTHER_PROCESS -> othersEnded(operation, work.id());
       case MACHINE_TRANSITION ->
           cloud
               .machine(new MachineId(work.id()))
@@ -93,6 +118,15 @@ final class Waiting {
     }
     injectors.stop(volume, "operation " + operation.id() + " takes the disk back");
     return !injectors.alive(volume);
+  }
+
+  /** What nobody recorded may be worth its end to somebody: it is ended on request only. */
+  private boolean othersEnded(OperationRef operation, String device) {
+    if (!users.of(device).others().isEmpty()
+        && inventory.audit().has(operation.id(), AuditWords.endOldWork())) {
+      users.endOthers(device);
+    }
+    return users.of(device).others().isEmpty();
   }
 
   private boolean ownEnded(OperationRef operation, Injection run) {

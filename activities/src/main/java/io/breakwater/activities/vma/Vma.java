@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -145,6 +146,32 @@ public final class Vma implements AutoCloseable {
         .filter(vm -> vm.id().equalsIgnoreCase(source.vmwareId()))
         .findFirst()
         .orElseThrow(() -> VmaFailures.notListed(source));
+  }
+
+  /**
+   * How a replication stands.
+   *
+   * @param id the job's id, or the name of a disk's NBD export: it reports under either
+   */
+  public Transfer transfer(String id) {
+    String tried = "ask for the progress of " + id;
+    Answer answer =
+        call(tried, reads, new Request.Builder().url(url("progress", id)).get().build());
+    // Of a job it does not know it says so with 404, in older versions with 200.
+    boolean mayDeny = answer.status() == 404 || answer.status() == 200;
+    if (mayDeny && answer.body().toLowerCase(Locale.ROOT).contains("job not found")) {
+      return Transfer.UNKNOWN;
+    }
+    if (answer.status() != 200) {
+      throw VmaFailures.answered(tried, answer.status(), answer.body());
+    }
+    try {
+      return Transfer.read(mapper.readTree(answer.body()));
+    } catch (JsonProcessingException e) {
+      throw VmaFailures.notUnderstood(tried, "no JSON");
+    } catch (IllegalArgumentException e) {
+      throw VmaFailures.notUnderstood(tried, e.getMessage());
+    }
   }
 
   @Override

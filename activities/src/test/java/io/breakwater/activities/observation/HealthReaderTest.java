@@ -2,8 +2,10 @@ package io.breakwater.activities.observation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.activities.guest.DeviceUsers;
 import io.breakwater.activities.guest.InjectorConfig;
 import io.breakwater.activities.guest.ProcessInjectors;
+import io.breakwater.activities.replication.ReplicationLook;
 import io.breakwater.activities.volumedaemon.ApplianceBench;
 import io.breakwater.activities.volumedaemon.DeviceLinks;
 import io.breakwater.activities.volumedaemon.LiveOperations;
@@ -52,6 +54,9 @@ class HealthReaderTest {
     bench = new ApplianceBench(directory);
     Clock clock = Clock.systemUTC();
     VolumeDaemonConfig daemon = VolumeDaemonConfig.at(URI.create(bench.site().daemon().url()));
+    ProcessInjectors injectors =
+        new ProcessInjectors(InjectorConfig.of(List.of("true"), directory, directory), clock);
+    DeviceUsers users = new DeviceUsers(injectors);
     Systems systems =
         new Systems(
             bench.inventory(),
@@ -60,8 +65,10 @@ class HealthReaderTest {
             new LiveOperations(
                 bench.daemon(), () -> bench.connections().cloud().pendingJobs(), daemon, clock),
             DeviceLinks.onThisHost(),
-            new ProcessInjectors(InjectorConfig.of(List.of("true"), directory, directory), clock),
-            null);
+            injectors,
+            users,
+            null,
+            new ReplicationLook(bench.inventory(), bench.daemon(), users::of, null, DAY));
     observer = new Observer(systems, pool, clock);
   }
 

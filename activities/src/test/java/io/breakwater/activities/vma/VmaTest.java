@@ -47,6 +47,33 @@ class VmaTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          404 | job not found | UNKNOWN
+          200 | {"error":"Job not found"} | UNKNOWN
+          200 | {"status":"Streaming","phase":"Transfer"} | RUNNING
+          200 | {"status":"Queued","phase":""} | RUNNING
+          200 | {"status":"Succeeded","phase":"Finalize"} | ENDED
+          200 | {"status":"","phase":"Error"} | ENDED
+          """)
+  void readsWhatBecameOfATransfer(int status, String body, Transfer transfer) throws Exception {
+    answer(status, body);
+
+    assertThat(vma.transfer("migration-vol-1")).isEqualTo(transfer);
+    assertThat(server.takeRequest().getTarget()).endsWith("/api/v1/progress/migration-vol-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404,404 page not found", "500,internal server error", "200,{}", "502,bad gateway"})
+  void doesNotTakeAnythingElseForAWordAboutATransfer(int status, String body) throws Exception {
+    answer(status, body);
+
+    assertThatThrownBy(() -> vma.transfer("job-1")).isInstanceOf(VmaException.class);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "poweredOn,ON",
     "poweredOff,OFF",

@@ -58,6 +58,7 @@ public final class RecoveryEndpoints implements Endpoints {
     try {
       RequestBody body = RequestBody.ifJson(ctx, FAILED);
       body.flag("dry_run");
+      boolean endOldWork = body.isSet("end_old_work");
       String reason = body.text("reason");
       body.check(FAILED);
       Candidate vm = vms.find(ctx.queryParam("context_id"), name, null, NAMES);
@@ -65,6 +66,7 @@ public final class RecoveryEndpoints implements Endpoints {
           OperationRequest.builder(vm.contextId())
               .externalJobId(JobIds.of(OperationKind.RECOVERY, vm.vmName(), clock.instant()))
               .askedBy(Requester.of(ctx), reason)
+              .endOldWork(endOldWork)
               .dryRun(DryRuns.isAsked(ctx, body))
               .build();
       if (request.dryRun()) {

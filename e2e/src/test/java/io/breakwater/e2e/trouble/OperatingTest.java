@@ -110,6 +110,17 @@ class OperatingTest {
         .containsExactly(Duration.ofMinutes(2), Duration.ofMinutes(5));
   }
 
+  @Test
+  void givesStepsMoreTimeInAnEmergency() {
+    bringBack();
+    OperationRequest request = request(pgtest1).extendedLimits(true).build();
+
+    assertThat(world.operations().plan(OperationKind.TEST_FAILOVER, request))
+        .filteredOn(step -> List.of("flush-devices", "start-machine").contains(step.id()))
+        .extracting(PlannedStep::budget)
+        .containsExactly(Duration.ofMinutes(6), Duration.ofMinutes(6));
+  }
+
   /** What happens on the site before a section, and before commands that contain the text. */
   private static Map<String, Runnable> events(String section) {
     return switch (section) {

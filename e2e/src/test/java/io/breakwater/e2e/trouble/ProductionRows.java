@@ -156,15 +156,9 @@ final class ProductionRows {
         refused(
             45,
             "§5.9 no. 35",
-            "a replication job is replicating, or says so for ever",
+            "a replication job is replicating and moved lately",
             "REPLICATION_RUNNING",
-            wreck ->
-                wreck
-                    .rows()
-                    .change(
-                        "UPDATE replication_jobs SET status = 'replicating' WHERE vm_context_id = ?"
-                            + " ORDER BY created_at DESC LIMIT 1",
-                        wreck.vm().contextId())),
+            wreck -> OldWorkRows.replicates(wreck, 1)),
         ready(
                 46,
                 "name twice (§2.2)",

@@ -42,7 +42,9 @@ class RecoveryTableTest {
   /** One of its own, because some VMs stay as they are. */
   @BeforeAll
   static void start() {
-    world = TroubleWorld.start("recovery", Map.of("BREAKWATER_LEASE_TTL", "PT2S"));
+    world =
+        TroubleWorld.start(
+            "recovery", Map.of("BREAKWATER_LEASE_TTL", "PT2S", "BREAKWATER_STUCK_AFTER", "PT20S"));
   }
 
   @AfterAll
@@ -55,7 +57,8 @@ class RecoveryTableTest {
             SeedFailedRows.rows(),
             SeedCleanupRows.rows(),
             LeftBehindRows.rows(),
-            ProductionRows.rows())
+            ProductionRows.rows(),
+            OldWorkRows.rows())
         .flatMap(Function.identity())
         .sorted(Comparator.comparingInt(RecoveryRow::number));
   }

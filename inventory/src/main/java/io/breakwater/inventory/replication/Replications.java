@@ -65,11 +65,26 @@ public final class Replications {
   /** Whether the source of the VM's disks is quiet, and whether the replica is whole. */
   public ReplicationView of(ContextId context) {
     return transactions.in(
-        handle ->
-            new ReplicationView(
-                activeJob(handle, context).orElse(null),
-                jobs(handle, context).containsValue("completed"),
-                lastSyncSucceeded(handle, context)));
+        handle -> {
+          Map<String, String> jobs = jobs(handle, context);
+          return new ReplicationView(
+              activeJob(handle, context).orElse(null),
+              jobs.containsValue("completed"),
+              lastSyncSucceeded(handle, context),
+              null,
+              brokenOff(jobs));
+        });
+  }
+
+  /** The newest job, where it came to another end than the one it was started for. */
+  private static String brokenOff(Map<String, String> jobs) {
+    return jobs.entrySet().stream()
+        .limit(1)
+        .filter(job -> ReplicationJob.ENDED.contains(job.getValue()))
+        .filter(job -> !job.getValue().equals("completed"))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

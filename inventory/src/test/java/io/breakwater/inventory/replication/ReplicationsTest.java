@@ -47,7 +47,8 @@ class ReplicationsTest {
   void hasNoSuccessfulSyncWithoutRecords() {
     vm.execute("UPDATE replication_jobs SET status = 'failed' WHERE id = ?", vm.firstJob());
 
-    assertThat(replications.of(vm.context())).isEqualTo(new ReplicationView(null, false, false));
+    assertThat(replications.of(vm.context()))
+        .isEqualTo(new ReplicationView(null, false, false, null, vm.firstJob()));
   }
 
   @Test

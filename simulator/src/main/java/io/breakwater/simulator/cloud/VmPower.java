@@ -11,9 +11,6 @@ final class VmPower {
   private static final int MOST_CPUS = 32;
   private static final int MOST_MEMORY_MB = 512 * 1024;
 
-  /** After this a host's power report corrects a VM left in Stopping by a failed forced stop. */
-  private static final Duration POWER_REPORT = Duration.ofSeconds(90);
-
   private final Cloud cloud;
   private final VmRender render;
 
@@ -157,7 +154,7 @@ final class VmPower {
   private void notStopped(Vm vm, boolean forced) {
     if (forced) {
       vm.changeState("Stopping", cloud.time().now());
-      cloud.later(POWER_REPORT, () -> backToRunning(vm));
+      cloud.later(cloud.durations().of(Work.POWER_REPORT), () -> backToRunning(vm));
     } else {
       backToRunning(vm);
     }

@@ -56,6 +56,11 @@ public enum Work {
   TAG("createTags", 240),
   /** A job that its first check refuses: 0.03 to 0.25 s; the poller looked every 0.2 s. */
   REFUSAL("", 100),
+  /**
+   * Until a host's power report corrects a VM that a failed forced stop left in Stopping (03); with
+   * the recordings' shortened ping interval.
+   */
+  POWER_REPORT("", 90_000),
   /** 15-restart: answers again 21 s after it was killed. */
   RESTART("", 21_000);
 
