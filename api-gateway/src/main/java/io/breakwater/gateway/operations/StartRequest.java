@@ -49,7 +49,9 @@ public record StartRequest(
           "powerOnSource",
           "only",
           "skip",
-          "checks");
+          "checks",
+          "endOldWork",
+          "extendedLimits");
   private static final List<String> FIELDS =
       Stream.concat(
               Stream.of("kind", "contextId", "vmName", "reason", "force"), OF_OPTIONS.stream())
@@ -144,7 +146,9 @@ public record StartRequest(
         .powerOnSource(options.isSet("powerOnSource"))
         .only(options.words("only", PHASES))
         .skip(options.words("skip", PHASES))
-        .checks(BootChecks.of(options, "checks"));
+        .checks(BootChecks.of(options, "checks"))
+        .endOldWork(options.isSet("endOldWork"))
+        .extendedLimits(options.isSet("extendedLimits"));
   }
 
   /** The options of a batch, which stand in an object of their own and have the same names. */

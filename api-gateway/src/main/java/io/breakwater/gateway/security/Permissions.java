@@ -28,7 +28,8 @@ public final class Permissions {
         request.unplanned()
             || request.skipFinalSync()
             || request.confirmDiscard()
-            || request.powerOnSource();
+            || request.powerOnSource()
+            || request.endOldWork();
     return gives ? Role.ADMIN : roleFor(kind, live);
   }
 
