@@ -76,9 +76,7 @@ final class Adapters implements AutoCloseable {
   private final JobWatcher daemonWatcher;
   private final ProcessInjectors injectors;
   private final JobWatcher injectorWatcher;
-  private final DeviceUsers users;
   private final SourceAdapters source;
-  private final ReplicationLook replication;
 
   Adapters(WorkerConfig config, Inventory inventory, Credentials credentials) {
     this.config = config;
@@ -118,9 +116,7 @@ final class Adapters implements AutoCloseable {
             clock);
     this.injectorWatcher =
         new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
-    this.users = new DeviceUsers(injectors);
     this.source = new SourceAdapters(config.source(), inventory, credentials, clock);
-    this.replication = source.replication(daemon, users);
   }
 
   private ApplianceQueue applianceQueue() {
@@ -153,13 +149,21 @@ final class Adapters implements AutoCloseable {
         operations,
         DeviceLinks.onThisHost(),
         injectors,
-        users,
+        users(),
         source.look(),
-        replication);
+        replication());
+  }
+
+  private DeviceUsers users() {
+    return new DeviceUsers(injectors);
+  }
+
+  private ReplicationLook replication() {
+    return source.replication(daemon, users());
   }
 
   ReplicationStepActivities replicationSteps() {
-    return new ReplicationStepActivities(frame, inventory, replication, clock);
+    return new ReplicationStepActivities(frame, inventory, replication(), clock);
   }
 
   SourceStepActivities sourceSteps() {
