@@ -102,6 +102,7 @@ class DryRunTest {
     SeenVm seen = new SeenVm();
     seen.status = ContextStatus.failed_over_live;
     seen.liveStartedBy = new OperationId("op-1");
+    seen.writtenBy = seen.liveStartedBy;
     ContextId vm = gateway.addVm("dry03", seen);
 
     Answer answer =

@@ -37,6 +37,10 @@ final class SeenVm {
 
   ContextStatus status = ContextStatus.ready_for_failover;
   OperationId liveStartedBy;
+
+  /** Whose destination wrote to the disk. */
+  OperationId writtenBy;
+
   boolean templateReady = true;
   boolean lastSyncSucceeded = true;
   boolean deleteProtection = true;
@@ -86,7 +90,7 @@ final class SeenVm {
         List.of());
   }
 
-  private static DiskView disk() {
+  private DiskView disk() {
     return new DiskView(
         new DiskId("disk-2000"),
         new VolumeId("volume-0"),
@@ -95,8 +99,8 @@ final class SeenVm {
         "Ready",
         Mapping.appliance(APPLIANCE, "/dev/disk/by-id/virtio-0"),
         true,
-        false,
-        null,
+        writtenBy != null,
+        writtenBy,
         false,
         new Baseline("52 3c ec 11/4", "job-1"),
         List.of());
