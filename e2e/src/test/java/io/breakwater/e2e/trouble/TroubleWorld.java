@@ -41,7 +41,11 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_SOURCE_SHUTDOWN", "PT6S"),
           Map.entry("BREAKWATER_SOURCE_POWER_CUT", "PT6S"),
           Map.entry("BREAKWATER_SYNC_POLL", "PT0.2S"),
-          Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT60S"),
+          // Steps are held until the last of many VMs has got to its own.
+          Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT5M"),
+          Map.entry(
+              "BREAKWATER_BUDGETS",
+              "HoldReplication=PT5M,FlushDevices=PT5M,ProtectMachine=PT5M,CheckMachine=PT5M"),
           Map.entry("BREAKWATER_SYNC_GRACE", "PT2S"));
 
   private final World world;
