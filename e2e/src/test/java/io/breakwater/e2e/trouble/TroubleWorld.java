@@ -45,7 +45,8 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT5M"),
           Map.entry(
               "BREAKWATER_BUDGETS",
-              "HoldReplication=PT5M,FlushDevices=PT5M,ProtectMachine=PT5M,CheckMachine=PT5M"),
+              "LiveFailover/HoldReplication=PT5M,LiveFailover/FlushDevices=PT5M,"
+                  + "LiveFailover/ProtectMachine=PT5M,LiveFailover/CheckMachine=PT5M"),
           Map.entry("BREAKWATER_SYNC_GRACE", "PT2S"));
 
   private final World world;
