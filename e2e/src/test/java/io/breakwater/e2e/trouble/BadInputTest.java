@@ -84,7 +84,11 @@ class BadInputTest {
   @Test
   void refusesWhileReplicationRuns() throws Exception {
     ProtectedContext vm = world.windowsVm("replicating", 2);
+    // It has to outlast the operation.
+    world.site().oma().replicationTakes(LONG_LOOK);
     String job = world.site().oma().replicateByHand(vm.contextId());
+
+    world.site().oma().replicationTakes(QUICK);
 
     refused(vm, "REPLICATION_RUNNING");
     awaitEndOf(job);
