@@ -88,9 +88,8 @@ class BadInputTest {
     world.site().oma().replicationTakes(LONG_LOOK);
     String job = world.site().oma().replicateByHand(vm.contextId());
 
-    world.site().oma().replicationTakes(QUICK);
-
     refused(vm, "REPLICATION_RUNNING");
+    world.site().oma().replicationTakes(QUICK);
     awaitEndOf(job);
     world.judge().assertReady(vm);
   }
