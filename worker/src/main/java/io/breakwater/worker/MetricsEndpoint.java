@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves {@code /metrics} for Prometheus, and {@code /health}, which answers 200 as long as the
- * process works through its queues.
+ * process runs and says nothing about its queues or the systems around it.
  */
 final class MetricsEndpoint implements AutoCloseable {
   private static final double REPORT_SECONDS = 5;
