@@ -106,8 +106,7 @@ final class Adapters implements AutoCloseable {
         VolumeDaemonConfig.at(config.daemon())
             .withLostAfter(config.daemonLostAfter().dividedBy(3), config.daemonLostAfter());
     this.daemon = new VolumeDaemon(daemonConfig);
-    this.operations =
-        new LiveOperations(daemon, () -> connections.cloud().pendingJobs(), daemonConfig, clock);
+    this.operations = new LiveOperations(daemon, connections::pendingJobs, daemonConfig, clock);
     this.daemonWatcher =
         new JobWatcher("Volume Daemon", operations, config.watchTick(), scheduler, pool);
     this.injectors =
@@ -211,7 +210,7 @@ final class Adapters implements AutoCloseable {
   void greet() {
     tell("CloudStack", () -> "version " + connections.cloud().version());
     tell("CloudStack", () -> connections.cloud().zones().size() + " zone(s)");
-    tell("CloudStack", () -> connections.cloud().pendingJobs().size() + " pending job(s)");
+    tell("CloudStack", () -> connections.pendingJobs().size() + " pending job(s)");
     tell("CloudStack", () -> applianceState());
     tell("Volume Daemon", () -> operations.live().size() + " operation(s) under way");
     tell("Rehearsal", this::rehearsal);

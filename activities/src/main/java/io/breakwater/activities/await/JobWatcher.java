@@ -20,17 +20,21 @@ import org.slf4j.LoggerFactory;
  * only when {@link JobSource#result} says so; a job nobody knows has {@link JobEnd.Vanished}; while
  * the endpoint does not answer it keeps waiting. It asks nothing while nobody waits.
  *
- * <p>While it watches no more than {@value #FEW} jobs it also asks for each of them between two
- * lists, up to {@value #PEEKS_PER_TICK} single requests per tick: a VM that moves alone does not
- * wait for half a tick after each of its jobs. Thread-safe.
+ * <p>While it watches no more than {@value #FEW} jobs it asks for each of them instead, up to
+ * {@value #PEEKS_PER_TICK} single requests per tick, and for the list every {@value
+ * #TICKS_WHEN_FEW} ticks only: a VM that moves alone does not wait for half a tick after each of
+ * its jobs. Thread-safe.
  */
 public final class JobWatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobWatcher.class);
 
   private static final int FEW = 4;
 
-  /** At the usual tick of 500 ms ten a second; CloudStack throttles at 25, where it is told to. */
+  /** At the usual tick a dozen a second; CloudStack throttles at 25, where it is told to. */
   private static final int PEEKS_PER_TICK = 5;
+
+  /** The list is only needed to notice a job that nobody knows any more. */
+  private static final int TICKS_WHEN_FEW = 4;
 
   private final String name;
   private final JobSource source;
@@ -115,11 +119,13 @@ public final class JobWatcher implements AutoCloseable {
   private void tick(Duration pause) {
     try {
       sinceList = sinceList.plus(pause);
-      if (sinceList.compareTo(tick) < 0) {
-        peek();
+      List<String> watched = watched();
+      if (sinceList.compareTo(watched.size() > FEW ? tick : tick.multipliedBy(TICKS_WHEN_FEW))
+          < 0) {
+        peek(watched);
       } else {
         sinceList = Duration.ZERO;
-        look();
+        look(watched);
       }
       noteAnswer();
     } catch (RuntimeException e) {
@@ -135,8 +141,7 @@ public final class JobWatcher implements AutoCloseable {
   }
 
   /** That nobody knows a job is for the list to rule out, so only real ends count here. */
-  private void peek() {
-    List<String> watched = watched();
+  private void peek(List<String> watched) {
     if (watched.size() > FEW) {
       return;
     }
@@ -148,9 +153,13 @@ public final class JobWatcher implements AutoCloseable {
     }
   }
 
-  private void look() {
-    // Taken before the list is asked for: a job submitted meanwhile may be missing from the list.
-    List<String> watched = watched();
+  /**
+   * Looks at what is pending.
+   *
+   * @param watched taken before the list is asked for: a job submitted meanwhile may be missing
+   *     from the list
+   */
+  private void look(List<String> watched) {
     if (watched.isEmpty()) {
       return;
     }

@@ -5,6 +5,7 @@ import io.breakwater.inventory.site.Site;
 import io.breakwater.inventory.site.Sites;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,13 +58,23 @@ public final class CloudStackConnections implements AutoCloseable {
     return connection(configured.get()).watcher;
   }
 
+  /**
+   * What is pending in the configured CloudStack, listed after this call; waits its turn where many
+   * ask, because CloudStack gets no more than two lists in two ticks.
+   */
+  public List<CsJob> pendingJobs() {
+    return connection(configured.get()).jobs.list();
+  }
+
   private synchronized Connection connection(CloudStackEndpoint endpoint) {
     Connection known = connections.get(endpoint.url());
     if (known != null && known.endpoint.equals(endpoint)) {
       return known;
     }
-    JobWatcher watcher = known == null ? watcherOf(endpoint.url()) : known.watcher;
-    Connection made = new Connection(endpoint, new CloudStackSession(endpoint, timings), watcher);
+    PendingJobs jobs = known == null ? jobsOf(endpoint.url()) : known.jobs;
+    JobWatcher watcher = known == null ? watcherOf(endpoint.url(), jobs) : known.watcher;
+    Connection made =
+        new Connection(endpoint, new CloudStackSession(endpoint, timings), jobs, watcher);
     connections.put(endpoint.url(), made);
     if (known != null) {
       known.session.close();
@@ -71,9 +82,19 @@ public final class CloudStackConnections implements AutoCloseable {
     return made;
   }
 
-  private JobWatcher watcherOf(URI url) {
+  private PendingJobs jobsOf(URI url) {
+    return new PendingJobs(
+        () -> at(url).pendingJobs(), timings.tick(), scheduler, pool, System::nanoTime);
+  }
+
+  /** Asks a little before the next list may start, so that others who ask do not put it off. */
+  private JobWatcher watcherOf(URI url, PendingJobs jobs) {
     return new JobWatcher(
-        "CloudStack " + url, new CloudStackJobs(() -> at(url)), timings.tick(), scheduler, pool);
+        "CloudStack " + url,
+        new CloudStackJobs(jobs, () -> at(url)),
+        timings.tick().multipliedBy(4).dividedBy(5),
+        scheduler,
+        pool);
   }
 
   /** Jobs stay where they were submitted, even when another CloudStack is configured meanwhile. */
@@ -103,12 +124,18 @@ public final class CloudStackConnections implements AutoCloseable {
     private final CloudStackEndpoint endpoint;
     private final CloudStackSession session;
     private final CloudStack cloud;
+    private final PendingJobs jobs;
     private final JobWatcher watcher;
 
-    Connection(CloudStackEndpoint endpoint, CloudStackSession session, JobWatcher watcher) {
+    Connection(
+        CloudStackEndpoint endpoint,
+        CloudStackSession session,
+        PendingJobs jobs,
+        JobWatcher watcher) {
       this.endpoint = endpoint;
       this.session = session;
       this.cloud = new JcloudsCloudStack(session);
+      this.jobs = jobs;
       this.watcher = watcher;
     }
   }

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
 
 /** The jobs of the CloudStack at one URL, asked with the keys that are configured now. */
 final class CloudStackJobs implements JobSource {
+  private final PendingJobs jobs;
   private final Supplier<CloudStack> cloud;
 
-  CloudStackJobs(Supplier<CloudStack> cloud) {
+  CloudStackJobs(PendingJobs jobs, Supplier<CloudStack> cloud) {
+    this.jobs = jobs;
     this.cloud = cloud;
   }
 
   @Override
   public Set<String> pending() {
-    return cloud.get().pendingJobs().stream().map(CsJob::id).collect(Collectors.toSet());
+    return jobs.list().stream().map(CsJob::id).collect(Collectors.toSet());
   }
 
   @Override

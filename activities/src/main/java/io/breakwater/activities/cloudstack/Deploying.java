@@ -238,7 +238,7 @@ final class Deploying {
   }
 
   private CompletableFuture<JobEnd> endOf(CsMachine machine) {
-    return connections.cloud().pendingJobs().stream()
+    return connections.pendingJobs().stream()
         .filter(job -> job.is("deployVirtualMachine", machine.id().value()))
         .findFirst()
         .map(job -> connections.watcher().watch(job.id()))

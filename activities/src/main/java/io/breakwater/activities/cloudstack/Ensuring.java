@@ -54,10 +54,7 @@ final class Ensuring {
   }
 
   private Optional<String> pending(Ensure ensure) {
-    return connections.cloud().pendingJobs().stream()
-        .filter(ensure.adoptable())
-        .map(CsJob::id)
-        .findFirst();
+    return connections.pendingJobs().stream().filter(ensure.adoptable()).map(CsJob::id).findFirst();
   }
 
   /** The call of an earlier attempt may still take effect: look for it before calling again. */

@@ -92,7 +92,7 @@ final class Stopping {
   }
 
   private Optional<String> pending(MachineId id) {
-    return connections.cloud().pendingJobs().stream()
+    return connections.pendingJobs().stream()
         .filter(job -> job.is("stopVirtualMachine", id.value()))
         .map(CsJob::id)
         .findFirst();

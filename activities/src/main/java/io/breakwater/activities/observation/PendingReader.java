@@ -27,7 +27,7 @@ final class PendingReader {
 
   UnderWay read() {
     // The daemon first: its operation outlives the job it submits.
-    return new UnderWay(systems.operations().live(), systems.cloud().pendingJobs());
+    return new UnderWay(systems.operations().live(), systems.pendingJobs());
   }
 
   List<PendingWork> concerning(

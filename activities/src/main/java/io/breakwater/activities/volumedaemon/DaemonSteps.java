@@ -112,7 +112,7 @@ final class DaemonSteps {
   }
 
   private Optional<CsJob> pendingJob(VolumeId volume) {
-    return connections.cloud().pendingJobs().stream()
+    return connections.pendingJobs().stream()
         .filter(job -> job.instanceId().equalsIgnoreCase(volume.value()))
         .findFirst();
   }

@@ -29,7 +29,7 @@ final class CloudStackBench {
   private static CloudStackBench shared;
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final ExecutorService pool = Executors.newFixedThreadPool(4);
+  private final ExecutorService pool = Executors.newCachedThreadPool();
   private final ApplianceBench site;
   private final CloudStackConnections connections;
   private final SourceOfTests source = new SourceOfTests();

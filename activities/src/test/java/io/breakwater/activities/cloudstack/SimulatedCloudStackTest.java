@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedCloudStackTest {
   private final SimulatedCloud simulated = SimulatedCloud.builder().timeScale(0.01).build().start();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final ExecutorService pool = Executors.newFixedThreadPool(4);
+  private final ExecutorService pool = Executors.newCachedThreadPool();
   private final AtomicReference<CloudStackEndpoint> configured = new AtomicReference<>();
   private CloudStackConnections connections;
 

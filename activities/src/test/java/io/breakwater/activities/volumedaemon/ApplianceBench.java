@@ -37,7 +37,7 @@ public final class ApplianceBench implements AutoCloseable {
 
   private final Simulator simulator = Simulator.started(SCALE);
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
-  private final ExecutorService pool = Executors.newFixedThreadPool(8);
+  private final ExecutorService pool = Executors.newCachedThreadPool();
   private final Site site;
   private final Database database;
   private final Inventory inventory;
