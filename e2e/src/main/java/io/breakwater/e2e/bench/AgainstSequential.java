@@ -35,6 +35,10 @@ final class AgainstSequential implements Measurement {
     try (World world =
         World.start(WorldOptions.temporary(options.directory().resolve("sequential")))) {
       world.startWorker("worker");
+      // The first operation of a process also pays for what is loaded once.
+      ProtectedContext warmUp = world.site().protect(ProtectedVm.named("warm-up"));
+      timed(world, OperationKind.TEST_FAILOVER, warmUp, report);
+      timed(world, OperationKind.CLEANUP, warmUp, report);
       for (int disks : sizes) {
         compare(world, disks, options, report);
       }

@@ -42,8 +42,7 @@ final class SequentialRunner {
     removeTemplateRoot(machine);
     for (String volume : vm.volumeIds()) {
       daemon.await(daemon.begin(volume, "detach", ""));
-      String verb = volume.equals(vm.osVolumeId()) ? "attach-root" : "attach";
-      attach(volume, verb, machine);
+      attach(vm, volume, machine);
     }
     cloud.await("startVirtualMachine", Map.of("id", machine));
     cloud.call("listVirtualMachines", Map.of("id", machine));
@@ -56,7 +55,11 @@ final class SequentialRunner {
     awaitState(machine, "Stopped");
     List<String> begun = new ArrayList<>();
     for (String volume : vm.volumeIds()) {
-      begun.add(daemon.begin(volume, "detach", ""));
+      if (isMapped(vm, volume)) {
+        begun.add(daemon.begin(volume, "detach", ""));
+      } else {
+        cloud.await("detachVolume", Map.of("id", volume));
+      }
     }
     awaitAll(begun);
     for (String volume : vm.volumeIds()) {
@@ -121,8 +124,27 @@ final class SequentialRunner {
     cloud.call("deleteVolume", Map.of("id", root));
   }
 
-  private void attach(String volume, String verb, String machine) throws InterruptedException {
-    daemon.await(daemon.begin(volume, verb, vmBody(machine)));
+  private void attach(ProtectedContext vm, String volume, String machine)
+      throws InterruptedException {
+    if (isMapped(vm, volume)) {
+      String verb = volume.equals(vm.osVolumeId()) ? "attach-root" : "attach";
+      daemon.await(daemon.begin(volume, verb, vmBody(machine)));
+    } else {
+      cloud.await("attachVolume", Map.of("id", volume, "virtualmachineid", machine));
+    }
+  }
+
+  /**
+   * Whether the daemon can hold the disk's mapping on a machine other than the appliance: the OS
+   * disk's and one more. With the third disk the old system stops; this runner asks CloudStack.
+   */
+  private static boolean isMapped(ProtectedContext vm, String volume) {
+    return volume.equals(vm.osVolumeId())
+        || vm.volumeIds().stream()
+            .filter(each -> !each.equals(vm.osVolumeId()))
+            .findFirst()
+            .filter(volume::equals)
+            .isPresent();
   }
 
   private static String vmBody(String vmId) {
