@@ -55,7 +55,7 @@ class PendingJobsTest {
     for (int i = 2; i < listedAt.size(); i++) {
       assertThat(listedAt.get(i) - listedAt.get(i - 2))
           .as("from list %d to list %d", i - 2, i)
-          .isGreaterThan(TICK.multipliedBy(2).minusMillis(20).toNanos());
+          .isGreaterThan(TICK.multipliedBy(2).toNanos());
     }
   }
 
