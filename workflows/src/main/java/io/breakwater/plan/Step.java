@@ -93,10 +93,10 @@ public sealed interface Step {
    * @param baseline what the replica holds; null when a final sync of the same plan decides it, so
    *     that it is read right before the snapshot
    */
-  record TakeSnapshot(DiskRef disk, String name, Baseline baseline) implements Step {}
+  record TakeSnapshot(DiskRef disk, String name, Baseline baseline) implements Step, DiskStep {}
 
   /** Marks the disk dirty, then makes its guest bootable on KVM, on the appliance's device. */
-  record InjectDrivers(DiskRef disk) implements Step {}
+  record InjectDrivers(DiskRef disk) implements Step, DiskStep {}
 
   /**
    * Deploys the destination, not started, with the operation's mark, and records its ROOT volume.
@@ -113,16 +113,16 @@ public sealed interface Step {
   record ProtectMachine(MachineRef machine) implements Step {}
 
   /** Detaches a disk from the appliance through the daemon. */
-  record DetachFromAppliance(DiskRef disk, MachineId appliance) implements Step {}
+  record DetachFromAppliance(DiskRef disk, MachineId appliance) implements Step, DiskStep {}
 
   /** Attaches the OS disk at device 0 through the daemon. */
-  record AttachAsRoot(DiskRef disk, MachineRef machine) implements Step {}
+  record AttachAsRoot(DiskRef disk, MachineRef machine) implements Step, DiskStep {}
 
   /**
    * Attaches a data disk through the daemon; CloudStack's answer counts when the daemon cannot map
    * it.
    */
-  record AttachData(DiskRef disk, MachineRef machine) implements Step {}
+  record AttachData(DiskRef disk, MachineRef machine) implements Step, DiskStep {}
 
   /** Marks every disk dirty, then starts the machine; what the source has to be is read first. */
   record StartMachine(MachineRef machine, List<DiskRef> disks, SourceRule source) implements Step {
@@ -160,13 +160,15 @@ public sealed interface Step {
   record StopMachine(MachineRef machine) implements Step {}
 
   /** Detaches a disk from a stopped machine through the daemon. */
-  record DetachFromMachine(DiskRef disk, MachineRef machine) implements Step {}
+  record DetachFromMachine(DiskRef disk, MachineRef machine) implements Step, DiskStep {}
 
   /** Reverts a detached disk to its snapshot and, once verified, marks it clean. */
-  record RevertSnapshot(DiskRef disk, SnapshotId snapshot, Baseline baseline) implements Step {}
+  record RevertSnapshot(DiskRef disk, SnapshotId snapshot, Baseline baseline)
+      implements Step, DiskStep {}
 
   /** Deletes a snapshot. */
-  record DeleteSnapshot(DiskRef disk, SnapshotId snapshot, Reason reason) implements Step {
+  record DeleteSnapshot(DiskRef disk, SnapshotId snapshot, Reason reason)
+      implements Step, DiskStep {
     /** What makes the delete safe. */
     public enum Reason {
       /** Every disk of the set is clean. */
@@ -187,7 +189,7 @@ public sealed interface Step {
    *     goes with the detach that follows
    */
   record AttachToAppliance(DiskRef disk, MachineId appliance, boolean mappingExpected)
-      implements Step {}
+      implements Step, DiskStep {}
 
   /** Lifts delete protection, only when no protected volume is left on the machine. */
   record UnprotectMachine(MachineRef machine) implements Step {}
