@@ -20,6 +20,7 @@ import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.request.RequestLog;
+import io.breakwater.settings.Build;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +112,10 @@ public final class Gateway implements AutoCloseable {
     List<Endpoints> all = new ArrayList<>();
     all.add(
         new HealthEndpoints(
-            database, new TemporalProbe(client, HEALTH_PATIENCE), version(), clock));
+            database,
+            new TemporalProbe(client, HEALTH_PATIENCE),
+            Build.current().version(),
+            clock));
     all.add(gate.sessions(config.security().keystore() != null));
     all.addAll(
         new OldApi(database, client, vms, temporal, inspections, steering, clock).endpoints());
@@ -131,11 +135,6 @@ public final class Gateway implements AutoCloseable {
     return database != null
         ? database
         : TemporalTrouble.of(failure, client.getWorkflowServiceStubs().getOptions().getTarget());
-  }
-
-  private static String version() {
-    String version = Gateway.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /** Where it answers, without a slash at the end. */

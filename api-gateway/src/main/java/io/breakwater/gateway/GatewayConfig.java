@@ -3,7 +3,6 @@ package io.breakwater.gateway;
 import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.DatabaseConfig;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -30,7 +29,6 @@ public record GatewayConfig(
     Duration idle,
     Duration temporalPatience) {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
-  private static final String PREFIX = "BREAKWATER_";
 
   /** Refuses an address that others could reach, unless that was asked for. */
   public GatewayConfig {
@@ -76,35 +74,6 @@ public record GatewayConfig(
         Duration.ofSeconds(5));
   }
 
-  /**
-   * Reads {@code BREAKWATER_GATEWAY_HOST} (127.0.0.1), {@code BREAKWATER_GATEWAY_PORT} (8082),
-   * {@code BREAKWATER_GATEWAY_INSECURE} (false), {@code BREAKWATER_TEMPORAL_UI}, {@code
-   * BREAKWATER_GATEWAY_OMA_URL}, {@code BREAKWATER_OMA_TOKEN}, what {@link SecurityConfig} reads,
-   * {@code BREAKWATER_DB_URL}, {@code BREAKWATER_DB_USER}, {@code BREAKWATER_DB_PASSWORD} and
-   * {@code BREAKWATER_DB_POOL} (10).
-   *
-   * @throws IllegalArgumentException naming the variable that is missing or wrong
-   */
-  public static GatewayConfig fromEnvironment(Map<String, String> env) {
-    DatabaseConfig database =
-        new DatabaseConfig(
-            required(env, "DB_URL"),
-            required(env, "DB_USER"),
-            env.getOrDefault(PREFIX + "DB_PASSWORD", ""),
-            number(env, "DB_POOL", 10));
-    GatewayConfig defaults = local(database);
-    return new GatewayConfig(
-        env.getOrDefault(PREFIX + "GATEWAY_HOST", defaults.host()),
-        number(env, "GATEWAY_PORT", 8082),
-        flag(env, "GATEWAY_INSECURE"),
-        database,
-        SecurityConfig.fromEnvironment(env),
-        url(env, "TEMPORAL_UI"),
-        Oma.of(url(env, "GATEWAY_OMA_URL"), env.get(PREFIX + "OMA_TOKEN")),
-        defaults.idle(),
-        defaults.temporalPatience());
-  }
-
   /** Whether only programs of this machine reach it. */
   public boolean isLoopback() {
     return LOOPBACK.contains(host);
@@ -134,11 +103,6 @@ public record GatewayConfig(
         host, port, insecure, database, security, temporalUi, other, idle, temporalPatience);
   }
 
-  private static String url(Map<String, String> env, String name) {
-    String value = env.get(PREFIX + name);
-    return value == null || value.isBlank() ? null : value.strip().replaceAll("/+$", "");
-  }
-
   /**
    * The old appliance's API.
    *
@@ -146,44 +110,10 @@ public record GatewayConfig(
    * @param token what it knows the gateway by; null for none
    */
   public record Oma(String url, String token) {
-    static Oma of(String url, String token) {
-      return url == null ? null : new Oma(url, token == null || token.isBlank() ? null : token);
-    }
-
     /** Without the token. */
     @Override
     public String toString() {
       return "Oma[" + url + "]";
     }
-  }
-
-  private static String required(Map<String, String> env, String name) {
-    String value = env.get(PREFIX + name);
-    if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(PREFIX + name + " is not set");
-    }
-    return value;
-  }
-
-  private static int number(Map<String, String> env, String name, int preset) {
-    String value = env.get(PREFIX + name);
-    if (value == null) {
-      return preset;
-    }
-    try {
-      return Integer.parseInt(value.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          PREFIX + name + " must be a number, not '" + value + "'", e);
-    }
-  }
-
-  private static boolean flag(Map<String, String> env, String name) {
-    String value = env.getOrDefault(PREFIX + name, "false");
-    if (!Set.of("true", "false").contains(value)) {
-      throw new IllegalArgumentException(
-          PREFIX + name + " must be true or false, not '" + value + "'");
-    }
-    return value.equals("true");
   }
 }

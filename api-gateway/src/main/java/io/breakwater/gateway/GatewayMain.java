@@ -1,21 +1,48 @@
 package io.breakwater.gateway;
 
+import io.breakwater.settings.Build;
+import io.breakwater.settings.CommandLine;
+import io.breakwater.settings.CommandLine.Action;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The gateway as a process; configured by its environment, ended by SIGTERM. */
+/** The gateway as a process; configured by file and environment, ended by SIGTERM. */
 public final class GatewayMain {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
+  private static final String NAME = "breakwater-gateway";
+
   private GatewayMain() {}
 
-  /** Runs until it is told to end; exits 2 with one line when it cannot start. */
+  /** Runs until it is told to end; exits 2, saying why, when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
-    Map<String, String> env = System.getenv();
+    Map<String, String> environment = System.getenv();
+    GatewayConfig config;
     try {
-      GatewayConfig config = GatewayConfig.fromEnvironment(env);
+      CommandLine line = CommandLine.of(args, environment);
+      if (line.isAnswered(NAME, System.out)) {
+        return;
+      }
+      config = Configuration.read(line.config(), environment);
+      if (line.action() == Action.CHECK) {
+        System.exit(GatewayCheck.of(config, environment).isPassed(System.out) ? 0 : 1);
+      }
+    } catch (IllegalArgumentException e) {
+      fail(e.getMessage());
+      return;
+    }
+    run(config, environment);
+    new CountDownLatch(1).await();
+  }
+
+  private static void run(GatewayConfig config, Map<String, String> environment) {
+    LOG.info("{}", Build.current().describe());
+    try {
       TemporalConnection temporal =
-          TemporalConnection.fromEnvironment(env, config.temporalPatience());
+          TemporalConnection.fromEnvironment(environment, config.temporalPatience());
       Gateway gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
       Runtime.getRuntime()
           .addShutdownHook(
@@ -30,11 +57,10 @@ public final class GatewayMain {
     } catch (RuntimeException e) {
       fail(rootOf(e));
     }
-    new CountDownLatch(1).await();
   }
 
   private static void fail(String why) {
-    System.err.println("breakwater gateway cannot start: " + why);
+    System.err.println(NAME + " cannot start: " + why);
     System.exit(2);
   }
 

@@ -1,6 +1,8 @@
 package io.breakwater.gateway;
 
 import io.breakwater.operation.OperationJson;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -71,6 +73,22 @@ public final class TemporalConnection implements AutoCloseable {
   /** For {@link Gateway#start}. */
   public WorkflowClient client() {
     return client;
+  }
+
+  /** Address, namespace and version of the server; fails when the namespace is not there. */
+  String describe() {
+    String namespace = client.getOptions().getNamespace();
+    var unused =
+        stubs
+            .blockingStub()
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+    String version =
+        stubs
+            .blockingStub()
+            .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+            .getServerVersion();
+    return stubs.getOptions().getTarget() + ", namespace " + namespace + ", version " + version;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayConfigTest {
   @Test
   void hasDefaultsForAllButTheDatabase() {
-    GatewayConfig config = GatewayConfig.fromEnvironment(with("BREAKWATER_DB_PASSWORD", "secret"));
+    GatewayConfig config = read(with("BREAKWATER_DB_PASSWORD", "secret"));
 
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8082);
@@ -26,11 +27,10 @@ class GatewayConfigTest {
   @CsvSource({
     "BREAKWATER_GATEWAY_PORT, eighty",
     "BREAKWATER_GATEWAY_INSECURE, yes",
-    "BREAKWATER_DB_URL, ' '",
     "BREAKWATER_DB_POOL, many",
   })
   void namesTheVariableThatIsWrong(String variable, String value) {
-    assertThatThrownBy(() -> GatewayConfig.fromEnvironment(with(variable, value)))
+    assertThatThrownBy(() -> read(with(variable, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(variable);
   }
@@ -38,7 +38,7 @@ class GatewayConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.7", "gateway.example.test"})
   void refusesOtherAddressesThanTheLoopback(String host) {
-    assertThatThrownBy(() -> GatewayConfig.fromEnvironment(with("BREAKWATER_GATEWAY_HOST", host)))
+    assertThatThrownBy(() -> read(with("BREAKWATER_GATEWAY_HOST", host)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("BREAKWATER_GATEWAY_TOKENS");
   }
@@ -48,7 +48,7 @@ class GatewayConfigTest {
     Map<String, String> env = with("BREAKWATER_GATEWAY_HOST", "0.0.0.0");
     env.put("BREAKWATER_GATEWAY_TOKENS", "/etc/breakwater/tokens");
 
-    assertThatThrownBy(() -> GatewayConfig.fromEnvironment(env))
+    assertThatThrownBy(() -> read(env))
         .hasMessageContaining("BREAKWATER_GATEWAY_KEYSTORE")
         .hasMessageContaining("BREAKWATER_GATEWAY_INSECURE=true");
   }
@@ -59,7 +59,11 @@ class GatewayConfigTest {
     env.put("BREAKWATER_GATEWAY_TOKENS", "/etc/breakwater/tokens");
     env.put("BREAKWATER_GATEWAY_INSECURE", "true");
 
-    assertThat(GatewayConfig.fromEnvironment(env).host()).isEqualTo("0.0.0.0");
+    assertThat(read(env).host()).isEqualTo("0.0.0.0");
+  }
+
+  private static GatewayConfig read(Map<String, String> env) {
+    return Configuration.read(Optional.empty(), env);
   }
 
   private static Map<String, String> with(String variable, String value) {

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
+import io.breakwater.settings.Build;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -74,6 +76,10 @@ final class MetricsEndpoint implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Gauge.builder("breakwater.build.info", () -> 1)
+        .description("which build runs here")
+        .tags("version", Build.current().version(), "build", Build.current().id())
+        .register(registry);
     server.createContext(
         "/metrics",
         exchange ->

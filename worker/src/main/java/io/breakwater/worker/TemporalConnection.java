@@ -5,6 +5,8 @@ import io.breakwater.operation.OperationJson;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -57,6 +59,22 @@ final class TemporalConnection implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  /** The namespace and the server's version; fails when the namespace is not there. */
+  String describe() {
+    String namespace = client.getOptions().getNamespace();
+    var unused =
+        service
+            .blockingStub()
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+    String version =
+        service
+            .blockingStub()
+            .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+            .getServerVersion();
+    return "namespace " + namespace + ", version " + version;
   }
 
   /** Registers those of the search attributes that the namespace does not know yet. */

@@ -40,6 +40,7 @@ class MetricsEndpointTest {
           .contains(
               "breakwater_calls_seconds_bucket{operation=\"listVolumes\",result=\"unavailable\","
                   + "system=\"cloudstack\",le=\"0.05\"} 1")
+          .contains("breakwater_build_info{build=")
           .contains("jvm_memory_used_bytes");
     }
   }

@@ -1,10 +1,12 @@
 package io.breakwater.gateway.security;
 
+import io.breakwater.settings.GatewaySettings;
+import io.breakwater.settings.Setting;
+import io.breakwater.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Who may call the gateway.
@@ -52,34 +54,29 @@ public record SecurityConfig(
     return tokens != null || oidc != null;
   }
 
-  /**
-   * Reads {@code BREAKWATER_GATEWAY_TOKENS}, {@code BREAKWATER_OIDC_…}, {@code
-   * BREAKWATER_LEGACY_TOKEN}, {@code BREAKWATER_GATEWAY_KEYSTORE…} and {@code
-   * BREAKWATER_GATEWAY_CORS}.
-   *
-   * @throws IllegalArgumentException naming the variable that is missing
-   */
-  public static SecurityConfig fromEnvironment(Map<String, String> env) {
-    String tokens = text(env, "BREAKWATER_GATEWAY_TOKENS");
-    String store = text(env, "BREAKWATER_GATEWAY_KEYSTORE");
-    String origins = text(env, "BREAKWATER_GATEWAY_CORS");
+  /** What the gateway is told; a mistake is collected there. */
+  public static SecurityConfig of(Settings settings) {
     return new SecurityConfig(
-        tokens == null ? null : Path.of(tokens),
-        Oidc.fromEnvironment(env),
-        text(env, "BREAKWATER_LEGACY_TOKEN"),
-        store == null
-            ? null
-            : new Keystore(
-                Path.of(store), env.getOrDefault("BREAKWATER_GATEWAY_KEYSTORE_PASSWORD", "")),
-        origins == null
-            ? Set.of()
-            : Set.copyOf(Stream.of(origins.split(",")).map(String::strip).distinct().toList()),
+        settings.find(GatewaySettings.TOKENS).orElse(null),
+        settings.made(() -> Oidc.of(settings), null),
+        settings.find(GatewaySettings.LEGACY_TOKEN).orElse(null),
+        settings
+            .find(GatewaySettings.KEYSTORE)
+            .map(
+                file ->
+                    new Keystore(file, settings.find(GatewaySettings.KEYSTORE_PASSWORD).orElse("")))
+            .orElse(null),
+        Set.copyOf(settings.find(GatewaySettings.CORS).orElse(List.of())),
         CHANGES);
   }
 
-  private static String text(Map<String, String> env, String name) {
-    String value = env.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
+  /**
+   * How many callers the token file names.
+   *
+   * @throws RuntimeException that says why it cannot be read
+   */
+  public int countCallers() {
+    return TokenFile.of(tokens).size();
   }
 
   /** Without secrets. */
@@ -105,26 +102,28 @@ public record SecurityConfig(
    * @param roleClaim the claim that names the role
    */
   public record Oidc(String issuer, String audience, String jwks, String roleClaim) {
-    private static final List<String> NEEDED =
-        List.of("BREAKWATER_OIDC_AUDIENCE", "BREAKWATER_OIDC_JWKS");
-
-    static Oidc fromEnvironment(Map<String, String> env) {
-      String issuer = text(env, "BREAKWATER_OIDC_ISSUER");
-      if (issuer == null) {
+    static Oidc of(Settings settings) {
+      Optional<String> issuer = settings.find(GatewaySettings.OIDC_ISSUER);
+      if (issuer.isEmpty()) {
         return null;
       }
-      for (String name : NEEDED) {
-        if (text(env, name) == null) {
-          throw new IllegalArgumentException(
-              name + " is not set, which BREAKWATER_OIDC_ISSUER needs");
-        }
-      }
-      String claim = text(env, "BREAKWATER_OIDC_ROLE_CLAIM");
       return new Oidc(
-          issuer,
-          text(env, "BREAKWATER_OIDC_AUDIENCE"),
-          text(env, "BREAKWATER_OIDC_JWKS"),
-          claim == null ? "breakwater_role" : claim);
+          issuer.get(),
+          needed(settings, GatewaySettings.OIDC_AUDIENCE),
+          needed(settings, GatewaySettings.OIDC_JWKS).toString(),
+          settings.get(GatewaySettings.OIDC_ROLE_CLAIM));
+    }
+
+    private static <T> T needed(Settings settings, Setting<T> setting) {
+      return settings
+          .find(setting)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      setting.variable()
+                          + " is not set, which "
+                          + settings.name(GatewaySettings.OIDC_ISSUER)
+                          + " needs"));
     }
   }
 

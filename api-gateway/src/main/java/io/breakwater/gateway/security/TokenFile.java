@@ -43,6 +43,11 @@ final class TokenFile implements Tokens {
     return new TokenFile(file, read(file));
   }
 
+  /** How many callers it knew when it was last read. */
+  int size() {
+    return state.entries().size();
+  }
+
   @Override
   public Optional<Caller> callerOf(String token) {
     byte[] digest = Secrets.digest(token);

@@ -24,6 +24,7 @@ class ModuleArrowsTest {
     "io.breakwater.step..",
     "io.breakwater.operation.."
   };
+  private static final String SETTINGS = "io.breakwater.settings..";
   private static final String INVENTORY = "io.breakwater.inventory..";
   private static final String ACTIVITIES = "io.breakwater.activities..";
   private static final String WORKER = "io.breakwater.worker..";
@@ -40,6 +41,8 @@ class ModuleArrowsTest {
   void pointOneWay() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage("io.breakwater..")
+        .layer("settings")
+        .definedBy(SETTINGS)
         .layer("workflows")
         .definedBy(WORKFLOWS)
         .layer("inventory")
@@ -54,6 +57,8 @@ class ModuleArrowsTest {
         .definedBy(SIMULATOR)
         .layer("e2e")
         .definedBy(E2E)
+        .whereLayer("settings")
+        .mayNotAccessAnyLayer()
         .whereLayer("workflows")
         .mayNotAccessAnyLayer()
         .whereLayer("inventory")
@@ -61,9 +66,9 @@ class ModuleArrowsTest {
         .whereLayer("activities")
         .mayOnlyAccessLayers("inventory", "workflows")
         .whereLayer("worker")
-        .mayOnlyAccessLayers("activities", "inventory", "workflows")
+        .mayOnlyAccessLayers("activities", "inventory", "workflows", "settings")
         .whereLayer("api-gateway")
-        .mayOnlyAccessLayers("inventory", "workflows")
+        .mayOnlyAccessLayers("inventory", "workflows", "settings")
         .whereLayer("simulator")
         .mayNotAccessAnyLayer()
         .whereLayer("e2e")

@@ -8,11 +8,12 @@ import io.breakwater.operation.OperationKind;
 import io.breakwater.step.OperationActivities.Retries;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EnvironmentTest {
+class ConfigurationTest {
 
   @Test
   void startsFromTheUsualLimits() {
@@ -67,7 +68,7 @@ class EnvironmentTest {
           BREAKWATER_RETRIES     | Commit=PT9S/PT1S | BREAKWATER_RETRIES: "Commit=PT9S/PT1S": the first pause (PT9S) has to be
           BREAKWATER_RETRY_MAX   | 10s        | BREAKWATER_RETRY_MAX must be a duration such as PT30S, not "10s"
           BREAKWATER_CLOUDSTACK_SLOTS | many  | BREAKWATER_CLOUDSTACK_SLOTS must be a number
-          BREAKWATER_APPLIANCE_TURNS | 0      | BREAKWATER_APPLIANCE_TURNS must be at least 1, not 0
+          BREAKWATER_APPLIANCE_TURNS | 0      | BREAKWATER_APPLIANCE_TURNS must be a number from 1 to 100, not "0"
           BREAKWATER_CLOUDSTACK_URL | http://c | belong together: set all three or none
           """)
   void saysInOneLineWhichVariableIsWrong(String name, String value, String message) {
@@ -78,6 +79,6 @@ class EnvironmentTest {
   }
 
   private static WorkerConfig worker(Map<String, String> variables) {
-    return new Environment(variables).worker();
+    return Configuration.read(Optional.empty(), variables);
   }
 }
