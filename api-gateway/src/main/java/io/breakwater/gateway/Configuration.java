@@ -7,21 +7,25 @@ import io.breakwater.settings.GatewaySettings;
 import io.breakwater.settings.Part;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SystemSettings;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gateway's configuration, made of its settings. */
-final class Configuration {
-  private Configuration() {}
+/**
+ * The configuration of a gateway's process, made of its settings.
+ *
+ * @param metrics where metrics are served; empty for nowhere
+ */
+record Configuration(GatewayConfig gateway, Optional<InetSocketAddress> metrics) {
 
   /**
    * Reads file and environment.
    *
    * @throws IllegalArgumentException that lists every mistake
    */
-  static GatewayConfig read(Optional<Path> file, Map<String, String> environment) {
+  static Configuration read(Optional<Path> file, Map<String, String> environment) {
     Settings settings = Settings.read(Part.GATEWAY, file, environment);
     SecurityConfig security = SecurityConfig.of(settings);
     GatewayConfig defaults = GatewayConfig.local(database(settings));
@@ -40,7 +44,7 @@ final class Configuration {
                     defaults.temporalPatience()),
             defaults);
     settings.refuseMistakes();
-    return config;
+    return new Configuration(config, settings.find(GatewaySettings.METRICS));
   }
 
   private static DatabaseConfig database(Settings settings) {

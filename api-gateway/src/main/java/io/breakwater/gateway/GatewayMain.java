@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.gateway.metrics.MetricsListener;
 import io.breakwater.settings.Build;
 import io.breakwater.settings.CommandLine;
 import io.breakwater.settings.CommandLine.Action;
@@ -20,7 +21,7 @@ public final class GatewayMain {
   /** Runs until it is told to end; exits 2, saying why, when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
     Map<String, String> environment = System.getenv();
-    GatewayConfig config;
+    Configuration config;
     try {
       CommandLine line = CommandLine.of(args, environment);
       if (line.isAnswered(NAME, System.out)) {
@@ -28,7 +29,7 @@ public final class GatewayMain {
       }
       config = Configuration.read(line.config(), environment);
       if (line.action() == Action.CHECK) {
-        System.exit(GatewayCheck.of(config, environment).isPassed(System.out) ? 0 : 1);
+        System.exit(GatewayCheck.of(config.gateway(), environment).isPassed(System.out) ? 0 : 1);
       }
     } catch (IllegalArgumentException e) {
       fail(e.getMessage());
@@ -38,9 +39,14 @@ public final class GatewayMain {
     new CountDownLatch(1).await();
   }
 
-  private static void run(GatewayConfig config, Map<String, String> environment) {
+  private static void run(Configuration configuration, Map<String, String> environment) {
+    GatewayConfig config = configuration.gateway();
     LOG.info("{}", Build.current().describe());
     try {
+      if (configuration.metrics().isPresent()) {
+        MetricsListener metrics = MetricsListener.start(configuration.metrics().get());
+        LOG.info("metrics on {}", metrics.address());
+      }
       TemporalConnection temporal =
           TemporalConnection.fromEnvironment(environment, config.temporalPatience());
       Gateway gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());

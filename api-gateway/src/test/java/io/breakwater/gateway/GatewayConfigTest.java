@@ -63,7 +63,7 @@ class GatewayConfigTest {
   }
 
   private static GatewayConfig read(Map<String, String> env) {
-    return Configuration.read(Optional.empty(), env);
+    return Configuration.read(Optional.empty(), env).gateway();
   }
 
   private static Map<String, String> with(String variable, String value) {

@@ -1,5 +1,6 @@
 package io.breakwater.settings;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,13 @@ public final class GatewaySettings {
               + " `oma.token`");
   public static final Setting<URI> TEMPORAL_UI =
       TABLE.add("temporal_ui", Form.URL, null, "Temporal's web UI, for links");
+
+  public static final Setting<InetSocketAddress> METRICS =
+      TABLE.add(
+          "gateway.metrics",
+          Form.ADDRESS,
+          null,
+          "where the gateway serves `/metrics` for Prometheus, without a token; nowhere unless set");
 
   private GatewaySettings() {}
 

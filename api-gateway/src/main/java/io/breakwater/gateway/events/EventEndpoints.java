@@ -3,6 +3,7 @@ package io.breakwater.gateway.events;
 import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
+import io.breakwater.gateway.metrics.GatewayMeters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
@@ -50,6 +51,7 @@ public final class EventEndpoints implements Endpoints {
   public EventEndpoints(Operations operations, Supplier<byte[]> vms) {
     this.operations = operations;
     this.vms = new Topic("vms", vms, true);
+    GatewayMeters.streams(open);
   }
 
   private static Thread daemon(Runnable task, String name) {

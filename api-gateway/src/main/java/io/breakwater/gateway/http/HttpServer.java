@@ -3,11 +3,13 @@ package io.breakwater.gateway.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.breakwater.gateway.metrics.GatewayMeters;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson;
+import io.javalin.router.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -98,13 +100,23 @@ public final class HttpServer implements AutoCloseable {
     config.http.asyncTimeout = 0;
     config.jsonMapper(new JavalinJackson(JSON, false));
     config.requestLogger.http(
-        (ctx, ms) ->
-            LOG.info(
-                "{} {} {} {} ms",
-                ctx.method(),
-                ctx.req().getRequestURI(),
-                ctx.statusCode(),
-                Math.round(ms)));
+        (ctx, ms) -> {
+          LOG.info(
+              "{} {} {} {} ms for {}",
+              ctx.method(),
+              ctx.req().getRequestURI(),
+              ctx.statusCode(),
+              Math.round(ms),
+              ctx.req().getRemoteAddr());
+          GatewayMeters.answered(
+              ctx.method().name(), route(ctx), ctx.statusCode(), Duration.ofMillis(Math.round(ms)));
+        });
+  }
+
+  /** As it was declared, so that nobody makes up ever more of them. */
+  private static String route(Context ctx) {
+    Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+    return matched == null ? "none" : matched.path;
   }
 
   private static void configure(HttpConfiguration http, Duration idle) {

@@ -4,6 +4,7 @@ import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Gatekeeper;
 import io.breakwater.gateway.http.LocalCallers;
 import io.breakwater.gateway.http.Refused;
+import io.breakwater.gateway.metrics.GatewayMeters;
 import io.breakwater.inventory.request.RequestLog;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -127,6 +128,7 @@ public final class Gate implements Gatekeeper {
   private Caller caller(Context ctx, String address) {
     Optional<Caller> found = identified(ctx);
     if (found.isEmpty()) {
+      GatewayMeters.signInRefused();
       limit(ctx, failures, address);
       ctx.header("WWW-Authenticate", "Bearer");
       throw new Refused(

@@ -5,6 +5,7 @@ import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.NativeJson;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
+import io.breakwater.gateway.metrics.GatewayMeters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -61,6 +62,7 @@ public final class SessionEndpoints implements Endpoints {
 
   /** A right token is taken however many wrong ones came before. */
   private void limitFailures(Context ctx, String address) {
+    GatewayMeters.signInRefused();
     if (!failures.take(address)) {
       ctx.header("Retry-After", "2");
       throw new Refused(429, Envelope.failed("Too many requests", "too many tokens were wrong"));

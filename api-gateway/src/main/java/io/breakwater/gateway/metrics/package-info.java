@@ -1,0 +1,2 @@
+/** What the gateway tells about itself. */
+package io.breakwater.gateway.metrics;
