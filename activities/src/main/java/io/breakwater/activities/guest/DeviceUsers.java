@@ -42,6 +42,7 @@ public final class DeviceUsers {
   /** The processes that work on the device and belong to no injection of ours. */
   public Look of(String device) {
     Set<Path> paths = paths(device);
+    List<Pattern> names = paths.stream().map(DeviceUsers::word).toList();
     Set<Long> ours = new HashSet<>(injectors.processes());
     ours.add(ProcessHandle.current().pid());
     List<DeviceUser> users = new ArrayList<>();
@@ -53,7 +54,7 @@ public final class DeviceUsers {
       List<String> command = ProcFs.commandLine(process.pid());
       Optional<Set<Path>> open = ProcFs.openFiles(process.pid());
       complete &= open.isPresent();
-      if (names(command, paths) || open.filter(files -> touches(files, paths)).isPresent()) {
+      if (names(command, names) || open.filter(files -> touches(files, paths)).isPresent()) {
         String program = program(command);
         users.add(new DeviceUser(process, program, program.equals(NBD_SERVER)));
       }
@@ -114,12 +115,12 @@ public final class DeviceUsers {
     return paths;
   }
 
-  private static boolean names(List<String> command, Set<Path> paths) {
-    return paths.stream()
-        .map(
-            path ->
-                Pattern.compile("(?<![\\w./-])" + Pattern.quote(path.toString()) + "(?![\\w./-])"))
-        .anyMatch(path -> command.stream().anyMatch(word -> path.matcher(word).find()));
+  private static Pattern word(Path path) {
+    return Pattern.compile("(?<![\\w./-])" + Pattern.quote(path.toString()) + "(?![\\w./-])");
+  }
+
+  private static boolean names(List<String> command, List<Pattern> names) {
+    return command.stream().anyMatch(word -> names.stream().anyMatch(n -> n.matcher(word).find()));
   }
 
   private static boolean touches(Set<Path> files, Set<Path> paths) {
