@@ -37,6 +37,9 @@ final class BreakwaterWorker implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration SITE_PAUSE = Duration.ofSeconds(5);
   private static final int FIRST_VIRTUAL_THREADS = 21;
+  private static final int WORKFLOW_TASKS =
+      Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final Duration DEADLOCK = Duration.ofSeconds(10);
 
   private final Database database;
   private final TemporalConnection temporal;
@@ -140,9 +143,16 @@ final class BreakwaterWorker implements AutoCloseable {
         .build();
   }
 
-  private static WorkerOptions options(int slots) {
+  /**
+   * A worker that starts while many operations are under way replays them all, cold. All at once
+   * they keep each other from the processor for longer than the second after which the SDK takes a
+   * workflow for deadlocked and lets it wait for another try.
+   */
+  static WorkerOptions options(int slots) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(slots)
+        .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_TASKS)
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis())
         .setUsingVirtualThreads(virtualThreads())
         .build();
   }

@@ -39,9 +39,20 @@ final class AllowedQuestions {
           FaultType.KILLED_AFTER_ANSWER,
           FaultType.ANSWER_LOST);
 
+  /**
+   * Whether they may be too much. Faults of one kind that leave a run on its way are met one after
+   * another, and each has to pass like one alone.
+   */
+  static boolean areMoreThanOne(List<FaultPoint> points) {
+    boolean sameKind = points.stream().map(FaultPoint::fault).distinct().count() == 1;
+    boolean passing = points.stream().allMatch(point -> point.fault().leavesOnItsWay());
+    return points.size() > 1 && !(sameKind && passing);
+  }
+
   /** Why a person may be asked about a run with these faults; empty when nobody may. */
   static Optional<String> reason(List<FaultPoint> points) {
-    if (points.size() > 1 && points.stream().anyMatch(p -> !HARMLESS.contains(p.fault()))) {
+    if (areMoreThanOne(points)
+        && points.stream().anyMatch(p -> !HARMLESS.contains(p.fault()))) {
       return Optional.of("more than one fault, and not only deaths of workers and lost answers");
     }
     return CASES.stream()

@@ -1,19 +1,18 @@
 package io.breakwater.e2e.sweep;
 
 import io.breakwater.e2e.sweep.FaultType.Blow;
-import io.breakwater.simulator.site.ProtectedContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The fault points that were not reached yet, in an order that the seed decides. */
 final class Backlog {
@@ -47,28 +46,36 @@ final class Backlog {
         .map(Map.Entry::getKey);
   }
 
-  /** Gives the next runs with the blow to VMs that are where they begin, at most so many. */
-  List<Assignment> assign(Blow blow, int most, Fleet fleet) {
-    List<Assignment> work = new ArrayList<>();
-    Iterator<List<FaultPoint>> each = left.get(blow).iterator();
-    while (each.hasNext() && work.size() < most) {
-      List<FaultPoint> points = each.next();
-      Flow flow = points.get(0).flow();
-      Optional<ProtectedContext> vm = fleet.take(flow.from());
-      if (vm.isPresent()) {
-        work.add(new Assignment(flow, vm.get(), points));
-        each.remove();
-      }
+  /**
+   * What is to be run next: a run with the blow that a VM is there for, or a run that brings a VM to
+   * where others begin; empty when nothing can be run before another run ended.
+   */
+  Optional<Assignment> next(Blow blow, Fleet fleet) {
+    List<List<FaultPoint>> runs = left.getOrDefault(blow, new ArrayList<>());
+    Optional<List<FaultPoint>> startable =
+        runs.stream()
+            .filter(run -> fleet.has(from(run)))
+            .max(Comparator.comparing(run -> from(run) != Place.READY));
+    if (startable.isPresent()) {
+      List<FaultPoint> points = startable.get();
+      runs.remove(points);
+      return Optional.of(fleet.send(points.get(0).flow(), points));
     }
-    return work;
+    return Stream.of(Place.TEST, Place.LIVE, Place.MIXED)
+        .filter(place -> count(runs, place) > fleet.coming(place))
+        .findFirst()
+        .map(fleet::bring);
   }
 
-  /** How many runs with the blow begin there. */
-  int count(Blow blow, Place from) {
-    return (int) left.get(blow).stream().filter(run -> run.get(0).flow().from() == from).count();
+  private static Place from(List<FaultPoint> run) {
+    return run.get(0).flow().from();
   }
 
-  /** The run did not come by its point: once more, then never again. */
+  private static long count(List<List<FaultPoint>> runs, Place from) {
+    return runs.stream().filter(run -> from(run) == from).count();
+  }
+
+  /** The run did not come by its point: once more, then not again here. */
   void missed(FaultPoint point) {
     if (triedAgain.add(point)) {
       add(List.of(point));
@@ -77,9 +84,9 @@ final class Backlog {
     }
   }
 
-  /** What two runs did not come by. */
-  List<FaultPoint> unreached() {
-    return List.copyOf(unreached);
+  /** What two runs did not come by, each in a run of its own. */
+  Backlog unreached(Random random) {
+    return new Backlog(unreached.stream().map(List::of).toList(), random);
   }
 
   /** How many are left. */

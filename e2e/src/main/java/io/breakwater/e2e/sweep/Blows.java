@@ -24,7 +24,7 @@ final class Blows {
    */
   void strike(Blow blow, Runnable letGo) {
     switch (blow) {
-      case NONE, NONE_BUT_SLOW -> letGo.run();
+      case NONE -> letGo.run();
       case KILL -> {
         world.worker().kill();
         letGo.run();

@@ -33,6 +33,11 @@ record CallPoint(String call, int nth) {
         || command.contains("/discover");
   }
 
+  /** Whether the call waits for something, so that how often it is made is a matter of time. */
+  boolean isPoll() {
+    return call.contains("queryAsyncJobResult") || call.contains("GET /api/v1/operations/");
+  }
+
   @Override
   public String toString() {
     return nth == 1 ? call : call + " #" + nth;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -22,13 +23,22 @@ final class Chains {
    * @param length how many points of that type a run gets at most
    */
   static List<List<FaultPoint>> deal(List<FaultPoint> points, ToIntFunction<FaultType> length) {
-    Map<String, List<FaultPoint>> alike =
-        points.stream()
-            .collect(
-                Collectors.groupingBy(
-                    p -> p.flow() + " " + p.fault(), TreeMap::new, Collectors.toList()));
+    return deal(points, p -> p.flow() + " " + p.fault(), length);
+  }
+
+  /** The same with points of all types in one run. */
+  static List<List<FaultPoint>> mixed(List<FaultPoint> points, int length) {
+    return deal(points, p -> p.flow().title(), fault -> length);
+  }
+
+  private static List<List<FaultPoint>> deal(
+      List<FaultPoint> points,
+      Function<FaultPoint, String> alike,
+      ToIntFunction<FaultType> length) {
+    Map<String, List<FaultPoint>> groups =
+        points.stream().collect(Collectors.groupingBy(alike, TreeMap::new, Collectors.toList()));
     List<List<FaultPoint>> chains = new ArrayList<>();
-    for (List<FaultPoint> group : alike.values()) {
+    for (List<FaultPoint> group : groups.values()) {
       int most = length.applyAsInt(group.get(0).fault());
       int runs = (group.size() + most - 1) / most;
       for (int first = 0; first < runs; first++) {

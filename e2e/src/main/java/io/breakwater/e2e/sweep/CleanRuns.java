@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One undisturbed run of each flow, and the calls it made. */
 final class CleanRuns {
@@ -41,6 +43,12 @@ final class CleanRuns {
     return runs;
   }
 
+  /** A call that only one of two runs made is a matter of chance. */
+  private static List<SeenCall> inBoth(List<SeenCall> one, List<SeenCall> other) {
+    Set<CallPoint> others = other.stream().map(SeenCall::point).collect(Collectors.toSet());
+    return one.stream().filter(call -> others.contains(call.point())).toList();
+  }
+
   private static Assignment undisturbed(Flow flow, ProtectedContext vm) {
     return new Assignment(flow, vm, List.of());
   }
@@ -48,7 +56,9 @@ final class CleanRuns {
   private void run(Wave wave, List<Assignment> work) {
     List<List<SeenCall>> seen = wave.record(work);
     for (int i = 0; i < work.size(); i++) {
-      calls.putIfAbsent(work.get(i).flow(), seen.get(i));
+      if (!work.get(i).isMess()) {
+        calls.merge(work.get(i).flow(), seen.get(i), CleanRuns::inBoth);
+      }
     }
   }
 

@@ -31,7 +31,7 @@ enum FaultType {
   /** The connection is closed and nothing happens. */
   RESET,
   /** It takes effect, the answer comes 30 s later. */
-  STALLED_30S(Blow.NONE_BUT_SLOW),
+  STALLED_30S,
   JOB_FAILS_431(FaultKind.JOB_FAILURE, 431),
   JOB_FAILS_530(FaultKind.JOB_FAILURE, 530),
   JOB_FAILS_533(FaultKind.JOB_FAILURE, 533),
@@ -46,8 +46,6 @@ enum FaultType {
   /** What hits all operations of a wave at once, when each is at its point. */
   enum Blow {
     NONE,
-    /** None, but the faults take so long that they are played together. */
-    NONE_BUT_SLOW,
     KILL,
     FREEZE,
     LONG_FREEZE,
@@ -55,7 +53,7 @@ enum FaultType {
     DATABASE_CUT;
 
     boolean isNone() {
-      return this == NONE || this == NONE_BUT_SLOW;
+      return this == NONE;
     }
   }
 
@@ -99,6 +97,11 @@ enum FaultType {
     return this != JOB_FAILS_431 && this != CANCELLED;
   }
 
+  /** Whether a run that met it goes on as it would have, so that it can meet another one. */
+  boolean leavesOnItsWay() {
+    return job == null && this != CANCELLED && this != STALLED_30S && this != TERMINATED;
+  }
+
   /** A read that is made again and again goes wrong in the same way each time. */
   private static boolean isFirst(CallPoint point) {
     return point.isOurs() && (!point.isRead() || point.nth() == 1);
@@ -107,6 +110,9 @@ enum FaultType {
   /** Whether this can happen to that call at all. */
   boolean concerns(SeenCall call) {
     CallPoint point = call.point();
+    if (point.isPoll() && point.nth() > 1) {
+      return false;
+    }
     return switch (this) {
       case JOB_FAILS_431, JOB_FAILS_530, JOB_FAILS_533, JOB_VANISHES, JOB_WITHOUT_RESULT ->
           call.job();

@@ -1,63 +1,66 @@
 package io.breakwater.e2e.sweep;
 
-import io.breakwater.e2e.sweep.FaultType.Blow;
 import io.breakwater.simulator.site.ProtectedContext;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The VMs that nothing is under way on, by where they are. */
+/** The VMs: those that nothing is under way on, by where they are, and where the others go. */
 final class Fleet {
-  private final SweepWorld world;
-  private final Wave wave;
+  private final Supplier<ProtectedContext> fresh;
   private final FaultPoint terminated;
   private final Map<Place, Deque<ProtectedContext>> idle = new EnumMap<>(Place.class);
+  private final Map<Place, Integer> coming = new EnumMap<>(Place.class);
 
   /**
+   * @param fresh makes a VM that is ready for failover
    * @param terminated where a test failover is terminated to make a mess
    */
-  Fleet(SweepWorld world, Wave wave, FaultPoint terminated) {
-    this.world = world;
-    this.wave = wave;
+  Fleet(Supplier<ProtectedContext> fresh, FaultPoint terminated) {
+    this.fresh = fresh;
     this.terminated = terminated;
     for (Place place : Place.values()) {
       idle.put(place, new ArrayDeque<>());
+      coming.put(place, 0);
     }
   }
 
-  /** A VM that is there; one that is to be ready is made when there is none. */
-  Optional<ProtectedContext> take(Place place) {
-    ProtectedContext vm = idle.get(place).poll();
-    return Optional.ofNullable(vm == null && place == Place.READY ? world.protect() : vm);
+  /** Whether a VM is there; one that is to be ready can always be made. */
+  boolean has(Place place) {
+    return place == Place.READY || !idle.get(place).isEmpty();
   }
 
-  void put(Place place, ProtectedContext vm) {
-    idle.get(place).add(vm);
+  /** How many VMs are on their way there. */
+  int coming(Place place) {
+    return coming.get(place);
   }
 
-  /** Brings so many more VMs there, undisturbed. */
-  List<Verdict> bring(Place place, int count) {
+  /** Sends a VM that is where the flow begins through it. */
+  Assignment send(Flow flow, List<FaultPoint> points) {
+    ProtectedContext vm = idle.get(flow.from()).poll();
+    Assignment work = new Assignment(flow, vm == null ? fresh.get() : vm, points);
+    coming.merge(work.to(), 1, Integer::sum);
+    return work;
+  }
+
+  /** Sends a VM there, undisturbed. */
+  Assignment bring(Place place) {
     Flow flow = place == Place.LIVE ? Flow.LIVE_FAILOVER : Flow.TEST_FAILOVER;
-    List<FaultPoint> mess = place == Place.MIXED ? List.of(terminated) : List.of();
-    List<Assignment> work = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      work.add(new Assignment(flow, take(Place.READY).orElseThrow(), mess));
+    return send(flow, place == Place.MIXED ? List.of(terminated) : List.of());
+  }
+
+  /** It has arrived, wherever that is; a VM that nobody can tell about is left alone from now on. */
+  void ended(Assignment work, Verdict verdict) {
+    coming.merge(work.to(), -1, Integer::sum);
+    if (work.to() == Place.MIXED) {
+      // A workflow that ended before it could be terminated left the VM at a place of its own.
+      idle.get(verdict.place().orElse(Place.MIXED)).add(work.vm());
+    } else if (verdict.ok() && work.flow() != Flow.COMMIT) {
+      // The oracle takes a VM as committed from the start of its commit on.
+      verdict.place().ifPresent(place -> idle.get(place).add(work.vm()));
     }
-    if (place == Place.MIXED) {
-      wave.record(work);
-      work.forEach(each -> put(Place.MIXED, each.vm()));
-      return List.of();
-    }
-    List<Verdict> verdicts = wave.run(Blow.NONE, work);
-    for (int i = 0; i < count; i++) {
-      if (verdicts.get(i).ok()) {
-        put(place, work.get(i).vm());
-      }
-    }
-    return verdicts;
   }
 }

@@ -9,6 +9,7 @@ import io.breakwater.simulator.host.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class Gate implements Interceptor {
 
   private final Owners owners;
   private final Map<String, Track> tracks = new ConcurrentHashMap<>();
+  private final AtomicLong calls = new AtomicLong();
 
   Gate(Owners owners) {
     this.owners = owners;
@@ -33,6 +35,11 @@ final class Gate implements Interceptor {
     tracks.remove(context);
   }
 
+  /** How many calls of runs have come by so far. */
+  long calls() {
+    return calls.get();
+  }
+
   @Override
   public Reply around(Arrival arrival, Supplier<Reply> service) {
     List<Owned> owned = owners.in(arrival);
@@ -42,6 +49,7 @@ final class Gate implements Interceptor {
       return service.get();
     }
     String call = CallNames.of(arrival, owned);
+    calls.incrementAndGet();
     return track.pass(call, arrival, () -> learn(track.context(), call, arrival, service.get()));
   }
 

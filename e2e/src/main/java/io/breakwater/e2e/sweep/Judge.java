@@ -86,7 +86,7 @@ final class Judge {
       return null;
     }
     String what = gaveUp ? ended.end() + ": " + ended.summary() : ended.question();
-    boolean severalFaults = run.points().size() > 1;
+    boolean severalFaults = AllowedQuestions.areMoreThanOne(run.points());
     String because = AllowedQuestions.reason(run.points()).orElse(null);
     return new Asked(what, gaveUp && !severalFaults ? null : because);
   }

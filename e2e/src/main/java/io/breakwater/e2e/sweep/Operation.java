@@ -16,21 +16,21 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An operation under way. */
 final class Operation {
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  private static final Logger log = LoggerFactory.getLogger(Operation.class);
 
   private final WorkflowStub workflow;
   private final CompletableFuture<OperationResult> result;
   private final Flow flow;
   private final boolean mayHold;
-  private String question;
+  private volatile String question;
   private String stuckIn;
-  private long askedAt = System.nanoTime();
 
   private Operation(WorkflowStub workflow, Flow flow) {
     this.workflow = workflow;
@@ -76,25 +76,29 @@ final class Operation {
     return result.isDone();
   }
 
-  /** One that holds is told how to go on; returns whether it asked. */
-  boolean answerQuestion() {
-    boolean tooSoon = System.nanoTime() - askedAt < ASK_AGAIN.toNanos();
-    if (!mayHold || isOver() || tooSoon) {
-      return false;
+  String workflowId() {
+    return workflow.getExecution().getWorkflowId();
+  }
+
+  /** Whether it may come to ask a person. */
+  boolean mayHold() {
+    return mayHold;
+  }
+
+  /** One that holds is told how to go on. */
+  synchronized void answerQuestion() {
+    if (isOver()) {
+      return;
     }
-    askedAt = System.nanoTime();
     try {
       Progress progress = workflow.query("progress", Progress.class);
-      if (progress.state() != Progress.State.AWAITING_OPERATOR) {
-        return false;
+      if (progress.state() == Progress.State.AWAITING_OPERATOR) {
+        Decision decision = decision();
+        question = question == null ? progress.question() : question;
+        workflow.update("decide", Decided.class, decision);
       }
-      Decision decision = decision();
-      question = question == null ? progress.question() : question;
-      workflow.update("decide", Decided.class, decision);
-      return true;
     } catch (WorkflowException e) {
-      // No worker answers just now, or it ended in between.
-      return false;
+      log.debug("{} did not take an answer now and is asked again", workflowId(), e);
     }
   }
 

@@ -75,7 +75,7 @@ final class Owners {
 
   private Optional<Owned> find(String id) {
     Owned owner = known.get(id);
-    if (owner == null && id.length() == 36) {
+    if (owner == null && id.length() == 36 && !isTheAppliance(id)) {
       owner = look(id);
       if (owner != null) {
         known.put(id, owner);
@@ -87,6 +87,11 @@ final class Owners {
   private Owned look(String id) {
     Optional<Owned> job = cloud.journal().startOf(id).flatMap(this::job);
     return job.or(() -> inCloud(id)).orElse(null);
+  }
+
+  /** It stands in many requests, and a look for what it might be is long with many VMs. */
+  private boolean isTheAppliance(String id) {
+    return cloud.view().applianceId().filter(id::equals).isPresent();
   }
 
   private Optional<Owned> job(JournalEntry start) {

@@ -41,15 +41,16 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--width",
-      defaultValue = "24",
+      defaultValue = "60",
       description = "operations side by side (default: ${DEFAULT-VALUE})")
   private int width;
 
   @Option(
       names = "--chain",
-      defaultValue = "1",
+      defaultValue = "4",
       description =
-          "faults of one type that one run meets one after another (default: ${DEFAULT-VALUE})")
+          "how many faults of one type one run meets one after another at most, where one leaves"
+              + " the run on its way (default: ${DEFAULT-VALUE})")
   private int chain;
 
   @Option(names = "--json", description = "print the summary as JSON on standard output")
@@ -67,7 +68,7 @@ public final class SweepCommand implements Callable<Integer> {
             chosen,
             point -> wanted.matcher(point.toString()).find(),
             only.isEmpty(),
-            fault -> chain,
+            points -> Chains.deal(points, fault -> fault.leavesOnItsWay() ? chain : 1),
             width);
     out.println(
         "Breakwater sweep: starting a database, Temporal, a simulated site and a worker...");
@@ -80,6 +81,7 @@ public final class SweepCommand implements Callable<Integer> {
       if (json) {
         System.out.println(report.summary());
       }
+      tally.strayViolations().forEach(out::println);
       if (!tally.ok()) {
         out.println("logs: " + directory);
       }

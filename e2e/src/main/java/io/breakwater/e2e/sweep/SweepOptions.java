@@ -1,17 +1,18 @@
 package io.breakwater.e2e.sweep;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 /**
  * What to sweep.
  *
- * @param limit no wave begins after that
+ * @param limit no operation begins after that
  * @param seed decides the order and the pairs of faults
  * @param which the points to cover
  * @param pairs whether pairs of faults follow for what is left of the time
- * @param chain how many faults of one type a run meets one after another
+ * @param deal which points one run meets one after another
  * @param width how many operations run side by side
  */
 record SweepOptions(
@@ -19,11 +20,12 @@ record SweepOptions(
     long seed,
     Predicate<FaultPoint> which,
     boolean pairs,
-    ToIntFunction<FaultType> chain,
+    Function<List<FaultPoint>, List<List<FaultPoint>>> deal,
     int width) {
-  private static final int KILLS = 4;
-  private static final int LOST_ANSWERS = 8;
-  private static final int WIDTH = 70;
+  /** Of deaths of the worker and lost answers. */
+  private static final int CHAIN = 12;
+
+  private static final int WIDTH = 60;
 
   /**
    * What a build checks: every call with a worker that dies at it, before a read and after the
@@ -35,7 +37,7 @@ record SweepOptions(
         1,
         SweepOptions::isInShortForm,
         false,
-        fault -> fault == FaultType.ANSWER_LOST ? LOST_ANSWERS : KILLS,
+        points -> Chains.mixed(points, CHAIN),
         WIDTH);
   }
 

@@ -54,6 +54,7 @@ final class SweepReport {
     summary.put("needsOperator", tally.needsOperator());
     summary.put("wrong", tally.failures().size());
     tally.orphans().forEach(summary.withArray("orphans")::add);
+    tally.strayViolations().forEach(summary.withArray("strayViolations")::add);
     tally.unreached().forEach(point -> summary.withArray("unreached").add(point.toString()));
     return summary;
   }

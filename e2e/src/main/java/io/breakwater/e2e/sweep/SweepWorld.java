@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A whole Breakwater with short time limits, whose calls all pass a gate. */
 final class SweepWorld implements AutoCloseable {
-  private static final double TIME_SCALE = 0.02;
+  private static final double TIME_SCALE = 0.01;
 
   /** Silence after which an activity's worker counts as dead. */
   static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -30,6 +30,9 @@ final class SweepWorld implements AutoCloseable {
           Map.entry("BREAKWATER_LEASE_TTL", LEASE.toString()),
           Map.entry("BREAKWATER_LEASE_RETRY", "PT0.3S"),
           Map.entry("BREAKWATER_PATIENCE", "PT60S"),
+          // Many operations at once are not to wait for each other, least of all for a dead worker.
+          Map.entry("BREAKWATER_APPLIANCE_TURNS", "1000"),
+          Map.entry("BREAKWATER_DB_POOL", "20"),
           Map.entry("BREAKWATER_RETRY_FIRST", "PT0.3S"),
           Map.entry("BREAKWATER_RETRY_MAX", "PT2S"),
           Map.entry("BREAKWATER_WATCH_TICK", "PT0.2S"),
@@ -45,17 +48,16 @@ final class SweepWorld implements AutoCloseable {
           Map.entry("BREAKWATER_FLUSH", "true {device}"));
 
   private final World world;
-  private final List<Path> instead;
   private final CuttableLink database;
   private final Owners owners;
   private final Gate gate;
   private final AtomicInteger vms = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
+  private List<Path> instead = List.of();
   private JavaProcess worker;
 
-  private SweepWorld(World world, List<Path> instead) {
+  private SweepWorld(World world) {
     this.world = world;
-    this.instead = instead;
     this.database = CuttableLink.to(URI.create(world.jdbcUrl().substring(5)).getPort());
     this.owners = new Owners(world.simulator().cloud());
     this.gate = new Gate(owners);
@@ -66,15 +68,10 @@ final class SweepWorld implements AutoCloseable {
 
   /** Starts everything; logs lie in the directory. */
   static SweepWorld start(Path directory) {
-    return start(directory, List.of());
-  }
-
-  /** The same with workers of another build: these classes go before those of the same name. */
-  static SweepWorld start(Path directory, List<Path> instead) {
     World world =
         World.start(WorldOptions.temporary(directory).withTimeScale(TIME_SCALE).withTuning(TUNING));
     try {
-      return new SweepWorld(world, instead);
+      return new SweepWorld(world);
     } catch (RuntimeException e) {
       world.close();
       throw e;
@@ -117,13 +114,20 @@ final class SweepWorld implements AutoCloseable {
     return worker;
   }
 
+  /** From here on workers are of another build: these classes go before those of the same name. */
+  void build(List<Path> classes) {
+    worker.close();
+    instead = List.copyOf(classes);
+    startWorker();
+  }
+
   /** A Windows VM with an OS disk and a data disk, ready for failover. */
   ProtectedContext protect() {
     ProtectedContext vm =
         world
             .site()
             .protect(
-                ProtectedVm.named("sweep-%03d".formatted(vms.incrementAndGet())).disks(40, 50));
+                ProtectedVm.named("sweep-%05d".formatted(vms.incrementAndGet())).disks(40, 50));
     owners.add(vm);
     return vm;
   }

@@ -2,33 +2,41 @@ package io.breakwater.e2e.sweep;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What came out of the runs so far. */
 final class Tally {
-  private final List<FaultPoint> points;
+  private final Set<FaultPoint> points;
   private final List<Verdict> verdicts = new ArrayList<>();
   private final Set<FaultPoint> covered = new HashSet<>();
   private final List<String> orphans = new ArrayList<>();
-  private List<FaultPoint> unreached = List.of();
+  private final List<String> stray = new ArrayList<>();
 
   /**
    * @param points all that there are to cover
    */
   Tally(List<FaultPoint> points) {
-    this.points = List.copyOf(points);
+    this.points = new LinkedHashSet<>(points);
   }
 
-  void add(List<Verdict> more) {
-    for (Verdict verdict : more) {
-      verdicts.add(verdict);
-      covered.addAll(verdict.played());
-    }
+  void add(Verdict verdict) {
+    verdicts.add(verdict);
+    verdict.played().stream().filter(points::contains).forEach(covered::add);
+  }
+
+  /** Violations that are about no run. */
+  void strayViolations(List<String> found) {
+    stray.addAll(found);
+  }
+
+  List<String> strayViolations() {
+    return List.copyOf(stray);
   }
 
   List<FaultPoint> points() {
-    return points;
+    return List.copyOf(points);
   }
 
   int total() {
@@ -39,13 +47,14 @@ final class Tally {
     return covered.size();
   }
 
-  /** What two runs did not come by. */
-  void unreached(List<FaultPoint> points) {
-    unreached = List.copyOf(points);
+  /** Whether the point is to be covered and was not yet. */
+  boolean lacks(FaultPoint point) {
+    return points.contains(point) && !covered.contains(point);
   }
 
+  /** What no run came by. */
   List<FaultPoint> unreached() {
-    return unreached;
+    return points.stream().filter(point -> !covered.contains(point)).toList();
   }
 
   void orphans(List<String> found) {
@@ -65,7 +74,7 @@ final class Tally {
   }
 
   long violations() {
-    return verdicts.stream().mapToLong(v -> v.violations().size()).sum();
+    return stray.size() + verdicts.stream().mapToLong(v -> v.violations().size()).sum();
   }
 
   long stuck() {
@@ -77,7 +86,7 @@ final class Tally {
   }
 
   boolean ok() {
-    return failures().isEmpty() && orphans.isEmpty();
+    return failures().isEmpty() && orphans.isEmpty() && stray.isEmpty();
   }
 
   /** One line for people and scripts. */

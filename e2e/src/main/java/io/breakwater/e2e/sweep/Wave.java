@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -24,18 +24,15 @@ final class Wave {
   private final SweepWorld world;
   private final Judge judge;
   private final Blows blows;
-  private final Faulty faulty;
+  private final Launcher launcher;
+  private final Questions questions;
 
-  Wave(SweepWorld world, Executor pool) {
+  Wave(SweepWorld world, ExecutorService pool) {
     this.world = world;
     this.judge = new Judge(world);
     this.blows = new Blows(world);
-    this.faulty =
-        new Faulty(
-            world.cloud(),
-            pool,
-            context -> Operation.of(world.world().client(), context).cancel(),
-            context -> Operation.of(world.world().client(), context).terminate("swept away"));
+    this.launcher = new Launcher(world, pool);
+    this.questions = new Questions(world.world().client(), pool);
   }
 
   /** Runs all to their ends and judges them, in the order given. */
@@ -49,7 +46,7 @@ final class Wave {
     Duration[] took = awaitEnds(runs, began);
     await(SETTLE, () -> world.cloud().view().busy().isEmpty());
     List<Verdict> verdicts = judged(runs, took);
-    runs.forEach(run -> world.gate().forget(run.vm().contextId()));
+    runs.forEach(launcher::forget);
     return verdicts;
   }
 
@@ -58,24 +55,12 @@ final class Wave {
     List<SweepRun> runs = start(work, new Rounds());
     awaitEnds(runs, System.nanoTime());
     await(SETTLE, () -> world.cloud().view().busy().isEmpty());
-    runs.forEach(run -> world.gate().forget(run.vm().contextId()));
+    runs.forEach(launcher::forget);
     return runs.stream().map(run -> run.track().seen()).toList();
   }
 
   private List<SweepRun> start(List<Assignment> work, Rounds rounds) {
-    List<SweepRun> runs = new ArrayList<>();
-    for (Assignment each : work) {
-      String context = each.vm().contextId();
-      Track track = new Track(context, each.points(), faulty, rounds);
-      world.gate().follow(context, track);
-      if (each.flow() == Flow.COMMIT) {
-        // The oracle cannot know what a person wants.
-        world.world().simulator().oracle().commit(context);
-      }
-      Operation operation = Operation.start(world.world().client(), each.flow(), each.vm());
-      runs.add(new SweepRun(each.flow(), each.vm(), each.points(), track, operation));
-    }
-    return runs;
+    return work.stream().map(each -> launcher.start(each, rounds)).toList();
   }
 
   /**
@@ -108,14 +93,14 @@ final class Wave {
     return track.hasArrived() || track.isPastBlows() || run.operation().isOver();
   }
 
-  private static Duration[] awaitEnds(List<SweepRun> runs, long began) {
+  private Duration[] awaitEnds(List<SweepRun> runs, long began) {
     Duration[] took = new Duration[runs.size()];
     await(
         END,
         () -> {
+          questions.answer(runs);
           for (int i = 0; i < took.length; i++) {
             Operation operation = runs.get(i).operation();
-            operation.answerQuestion();
             if (took[i] == null && operation.isOver()) {
               took[i] = Duration.ofNanos(System.nanoTime() - began);
             }
@@ -136,10 +121,6 @@ final class Wave {
       verdicts.add(judge.judge(run, found, seconds));
     }
     return verdicts;
-  }
-
-  List<String> orphans() {
-    return judge.orphans();
   }
 
   private static void await(Duration limit, BooleanSupplier done) {

@@ -11,10 +11,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * One class of the product with a safeguard taken out of its source, compiled here for one worker
+ * One class of the product with a change in its source, such as a safeguard taken out, compiled here for one worker
  * of one test. The product itself has no switch for that.
  */
-final class BrokenBuild {
+public final class BrokenBuild {
   private BrokenBuild() {}
 
   /**
@@ -23,7 +23,7 @@ final class BrokenBuild {
    * @param source below the project's directory
    * @param sound the text that makes it safe, exactly once in the source
    */
-  static Path of(String name, String source, String sound, String broken) {
+  public static Path of(String name, String source, String sound, String broken) {
     Path file = Path.of("..").resolve(source);
     Path directory = Path.of("target", "broken", name).toAbsolutePath();
     try {

@@ -9,26 +9,42 @@ import io.breakwater.simulator.host.Interceptor;
 import io.breakwater.simulator.host.Reply;
 import io.breakwater.simulator.oracle.Violation;
 import io.breakwater.simulator.site.ProtectedContext;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The sweep finds what it is there for: safeguards that somebody took out. */
 class BrokenBuildTest {
   private static final Path LOGS = Path.of("target", "broken", "logs").toAbsolutePath();
 
+  private static ExecutorService pool;
+  private static SweepWorld world;
+  private static Wave wave;
+
   private static final String CLOUDSTACK =
       "activities/src/main/java/io/breakwater/activities/cloudstack/";
 
   private static final String DISKS =
       "inventory/src/main/java/io/breakwater/inventory/disk/Disks.java";
+
+  @BeforeAll
+  static void start() {
+    pool = Executors.newCachedThreadPool();
+    world = SweepWorld.start(LOGS);
+    wave = new Wave(world, pool);
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+    pool.shutdownNow();
+  }
 
   @Test
   void seesASecondMachineWhenNothingIsAdopted() {
@@ -39,10 +55,12 @@ class BrokenBuildTest {
             ".filter(machine -> isMarked(machine, operation))",
             ".filter(machine -> false)");
 
-    Tally tally = sweep(build, "test-failover: ANSWER_LOST at cloudstack deployVirtualMachine");
+    Verdict verdict =
+        failsOver(build, FaultType.ANSWER_LOST, "cloudstack deployVirtualMachine(context)");
 
-    assertThat(violations(tally)).anyMatch(v -> v.startsWith("invariant 6"));
-    assertThat(tally.ok()).isFalse();
+    assertThat(verdict.reached()).isTrue();
+    assertThat(verdict.violations()).anyMatch(v -> v.startsWith("invariant 6"));
+    assertThat(verdict.ok()).isFalse();
   }
 
   @Test
@@ -54,10 +72,12 @@ class BrokenBuildTest {
             ".createQuery(DirtyDisks.QUERY)",
             ".createQuery(DirtyDisks.QUERY.replace(\" AND dirty\", \" AND FALSE\"))");
 
-    Tally tally = sweep(build, "test-failover: JOB_FAILS_431 at cloudstack startVirtualMachine");
+    Verdict verdict =
+        failsOver(build, FaultType.JOB_FAILS_431, "cloudstack startVirtualMachine(machine)");
 
-    assertThat(tally.ok()).isFalse();
-    assertThat(violations(tally)).isNotEmpty();
+    assertThat(verdict.reached()).isTrue();
+    assertThat(verdict.ok()).isFalse();
+    assertThat(verdict.violations()).isNotEmpty();
   }
 
   /** A person moves a protected disk onto the machine right before it is destroyed. */
@@ -78,22 +98,23 @@ class BrokenBuildTest {
     assertThat(destroyedBesides(null)).noneMatch(v -> v.contains("asks to destroy"));
   }
 
+  /** What the oracle reports of a cleanup. */
   private static List<String> destroyedBesides(Path build) {
-    ExecutorService pool = Executors.newCachedThreadPool();
-    try (SweepWorld world =
-        SweepWorld.start(LOGS.resolve("moved"), build == null ? List.of() : List.of(build))) {
-      Wave wave = new Wave(world, pool);
-      ProtectedContext vm = world.protect();
-      String moved = world.protect().volumeIds().get(1);
-      wave.run(Blow.NONE, List.of(new Assignment(Flow.TEST_FAILOVER, vm, List.of())));
-      world.world().simulator().intercept(new MovesADisk(world, moved));
+    world.build(build == null ? List.of() : List.of(build));
+    ProtectedContext vm = world.protect();
+    String moved = world.protect().volumeIds().get(1);
+    wave.run(Blow.NONE, List.of(new Assignment(Flow.TEST_FAILOVER, vm, List.of())));
+    int before = world.world().simulator().oracle().violations().size();
+    world.world().simulator().intercept(new MovesADisk(world, moved));
+    try {
       wave.run(Blow.NONE, List.of(new Assignment(Flow.CLEANUP, vm, List.of())));
-      return world.world().simulator().oracle().violations().stream()
-          .map(Violation::toString)
-          .toList();
     } finally {
-      pool.shutdownNow();
+      world.world().simulator().intercept(world.gate());
     }
+    return world.world().simulator().oracle().violations().stream()
+        .skip(before)
+        .map(Violation::toString)
+        .toList();
   }
 
   /** Once the delete protection of a machine is lifted, a person attaches a disk to it. */
@@ -111,18 +132,10 @@ class BrokenBuildTest {
     }
   }
 
-  private static List<String> violations(Tally tally) {
-    return tally.verdicts().stream().flatMap(v -> v.violations().stream()).toList();
-  }
-
-  private static Tally sweep(Path build, String point) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    SweepOptions options =
-        new SweepOptions(
-            Duration.ofMinutes(5), 1, p -> p.toString().startsWith(point), false, fault -> 1, 4);
-    Path logs = LOGS.resolve(build.getParent().getFileName());
-    try (SweepWorld world = SweepWorld.start(logs, List.of(build))) {
-      return new Sweep(world, options, out).run();
-    }
+  private static Verdict failsOver(Path build, FaultType fault, String call) {
+    world.build(List.of(build));
+    FaultPoint point = new FaultPoint(Flow.TEST_FAILOVER, new CallPoint(call, 1), fault);
+    Assignment work = new Assignment(Flow.TEST_FAILOVER, world.protect(), List.of(point));
+    return wave.run(Blow.NONE, List.of(work)).get(0);
   }
 }

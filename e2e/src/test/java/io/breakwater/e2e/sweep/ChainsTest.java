@@ -38,6 +38,24 @@ class ChainsTest {
     assertThat(first).extracting(point -> point.call().nth()).containsExactly(1, 3, 5);
   }
 
+  @Test
+  void givesDifferentFaultsOfOneCallToDifferentRuns() {
+    List<FaultPoint> inOrderOfCalls =
+        IntStream.rangeClosed(1, 7)
+            .boxed()
+            .flatMap(
+                nth ->
+                    Stream.of(FaultType.ANSWER_LOST, FaultType.KILLED_BEFORE)
+                        .map(fault -> point(fault, nth)))
+            .toList();
+
+    List<List<FaultPoint>> chains = Chains.mixed(inOrderOfCalls, 5);
+
+    assertThat(chains).hasSize(3);
+    assertThat(chains)
+        .allSatisfy(chain -> assertThat(chain).extracting(FaultPoint::call).doesNotHaveDuplicates());
+  }
+
   private static FaultPoint point(FaultType fault, int nth) {
     CallPoint call = new CallPoint("cloudstack listVolumes(os)", nth);
     return new FaultPoint(Flow.CLEANUP, call, fault);

@@ -123,6 +123,13 @@ final class TroubleWorld implements AutoCloseable {
     return worker;
   }
 
+  /** Starts another worker process of another build: these classes go before the product's own. */
+  JavaProcess startWorker(Path build) {
+    worker =
+        world.startWorker("worker-" + WORKERS.incrementAndGet(), Map.of(), List.of(build));
+    return worker;
+  }
+
   /** Starts another worker unless one runs. */
   void ensureWorker() {
     if (!worker.isAlive()) {

@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker dies by SIGKILL while operations are in the middle of each of their steps. */
+/**
+ * A worker dies by SIGKILL while operations are in the middle of each of their steps; what its
+ * death at each of their calls does is shown by {@code ShortSweepTest}.
+ */
 class WorkerKilledTest {
   private final TroubleWorld world = CrashWorld.shared();
   private final Effects effects = new Effects(world.cloud());
@@ -24,20 +27,6 @@ class WorkerKilledTest {
   void calm() {
     world.calm();
     world.ensureWorker();
-  }
-
-  /** The calls take effect while nobody is there to see it, and no answer was seen either. */
-  @Test
-  void finishesEachStepWhoseCallTookEffectUnseen() {
-    // The last one is struck while it observes.
-    List<ProtectedContext> vms = world.vmsFor("unseen", Phases::isOneOfItsKind);
-
-    kills.unseen(OperationKind.TEST_FAILOVER, vms);
-    world.judge().assertFailedOver(vms);
-    effects.assertInjectedOnce(vms);
-
-    kills.unseen(OperationKind.CLEANUP, vms);
-    world.judge().assertReady(vms);
   }
 
   /** Half of the jobs end while no worker is there, the others go on and are adopted. */
