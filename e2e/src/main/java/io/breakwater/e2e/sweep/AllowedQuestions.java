@@ -51,8 +51,7 @@ final class AllowedQuestions {
 
   /** Why a person may be asked about a run with these faults; empty when nobody may. */
   static Optional<String> reason(List<FaultPoint> points) {
-    if (areMoreThanOne(points)
-        && points.stream().anyMatch(p -> !HARMLESS.contains(p.fault()))) {
+    if (areMoreThanOne(points) && points.stream().anyMatch(p -> !HARMLESS.contains(p.fault()))) {
       return Optional.of("more than one fault, and not only deaths of workers and lost answers");
     }
     return CASES.stream()

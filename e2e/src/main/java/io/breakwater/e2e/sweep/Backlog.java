@@ -47,8 +47,8 @@ final class Backlog {
   }
 
   /**
-   * What is to be run next: a run with the blow that a VM is there for, or a run that brings a VM to
-   * where others begin; empty when nothing can be run before another run ended.
+   * What is to be run next: a run with the blow that a VM is there for, or a run that brings a VM
+   * to where others begin; empty when nothing can be run before another run ended.
    */
   Optional<Assignment> next(Blow blow, Fleet fleet) {
     List<List<FaultPoint>> runs = left.getOrDefault(blow, new ArrayList<>());

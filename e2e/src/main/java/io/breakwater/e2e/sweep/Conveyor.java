@@ -15,9 +15,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Operations side by side, each with faults of its own; when one has ended it is judged and the next
- * one begins. A blow hits all that are under way, as soon as enough of them are where it is to hit
- * them, so that nobody waits for the slowest.
+ * Operations side by side, each with faults of its own; when one has ended it is judged and the
+ * next one begins. A blow hits all that are under way, as soon as enough of them are where it is to
+ * hit them, so that nobody waits for the slowest.
  */
 final class Conveyor {
   /** Of an operation, counted from the last blow. */

@@ -52,7 +52,9 @@ final class Fleet {
     return send(flow, place == Place.MIXED ? List.of(terminated) : List.of());
   }
 
-  /** It has arrived, wherever that is; a VM that nobody can tell about is left alone from now on. */
+  /**
+   * It has arrived, wherever that is; a VM that nobody can tell about is left alone from now on.
+   */
   void ended(Assignment work, Verdict verdict) {
     coming.merge(work.to(), -1, Integer::sum);
     if (work.to() == Place.MIXED) {

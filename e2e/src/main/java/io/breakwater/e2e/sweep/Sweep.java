@@ -64,8 +64,7 @@ final class Sweep {
     return System.nanoTime() - began < options.limit().toNanos();
   }
 
-  private void cover(
-      Backlog backlog, int width, Conveyor conveyor, Fleet fleet, Tally tally) {
+  private void cover(Backlog backlog, int width, Conveyor conveyor, Fleet fleet, Tally tally) {
     Optional<Blow> blow = backlog.biggest();
     while (blow.isPresent() && hasTime()) {
       Blow current = blow.get();

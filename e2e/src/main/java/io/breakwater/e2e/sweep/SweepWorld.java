@@ -31,7 +31,7 @@ final class SweepWorld implements AutoCloseable {
           Map.entry("BREAKWATER_LEASE_RETRY", "PT0.3S"),
           Map.entry("BREAKWATER_PATIENCE", "PT60S"),
           // Many operations at once are not to wait for each other, least of all for a dead worker.
-          Map.entry("BREAKWATER_APPLIANCE_TURNS", "1000"),
+          Map.entry("BREAKWATER_APPLIANCE_TURNS", "100"),
           Map.entry("BREAKWATER_DB_POOL", "20"),
           Map.entry("BREAKWATER_RETRY_FIRST", "PT0.3S"),
           Map.entry("BREAKWATER_RETRY_MAX", "PT2S"),

@@ -11,8 +11,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * One class of the product with a change in its source, such as a safeguard taken out, compiled here for one worker
- * of one test. The product itself has no switch for that.
+ * One class of the product with a change in its source, such as a safeguard taken out, compiled
+ * here for one worker of one test. The product itself has no switch for that.
  */
 public final class BrokenBuild {
   private BrokenBuild() {}

@@ -53,7 +53,8 @@ class ChainsTest {
 
     assertThat(chains).hasSize(3);
     assertThat(chains)
-        .allSatisfy(chain -> assertThat(chain).extracting(FaultPoint::call).doesNotHaveDuplicates());
+        .allSatisfy(
+            chain -> assertThat(chain).extracting(FaultPoint::call).doesNotHaveDuplicates());
   }
 
   private static FaultPoint point(FaultType fault, int nth) {

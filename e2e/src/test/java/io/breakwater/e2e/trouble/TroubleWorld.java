@@ -125,8 +125,7 @@ final class TroubleWorld implements AutoCloseable {
 
   /** Starts another worker process of another build: these classes go before the product's own. */
   JavaProcess startWorker(Path build) {
-    worker =
-        world.startWorker("worker-" + WORKERS.incrementAndGet(), Map.of(), List.of(build));
+    worker = world.startWorker("worker-" + WORKERS.incrementAndGet(), Map.of(), List.of(build));
     return worker;
   }
 
