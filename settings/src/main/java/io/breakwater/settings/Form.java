@@ -24,6 +24,11 @@ public record Form<T>(String name, String separator, Function<String, T> reader)
   public static final Form<Path> PATH = of("a path", Path::of);
   public static final Form<URI> URL = of("an address such as http://127.0.0.1:8090", Form::url);
   public static final Form<Duration> DURATION = of("a duration such as PT30S", Form::duration);
+
+  /** At least a day, so that nobody deletes by a slip what is being looked at. */
+  public static final Form<Duration> RETENTION =
+      of("a duration of at least a day, such as P365D", Form::days);
+
   public static final Form<Double> FACTOR = of("a number such as 1.5, above 0", Form::factor);
   public static final Form<Boolean> FLAG = of("true or false", Form::flag);
   public static final Form<InetSocketAddress> ADDRESS =
@@ -74,6 +79,12 @@ public record Form<T>(String name, String separator, Function<String, T> reader)
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Duration days(String text) {
+    Duration duration = duration(text);
+    require(duration.compareTo(Duration.ofDays(1)) >= 0);
+    return duration;
   }
 
   private static double factor(String text) {

@@ -47,7 +47,7 @@ public final class WorkerSettings {
   public static final Setting<Integer> APPLIANCE_TURNS =
       TABLE.add(
           "appliance_turns",
-          Form.number(1, 100),
+          Form.number(1, 1_000_000),
           "2",
           "most jobs of ours on the appliance at a time; the others wait for their turn, by"
               + " priority, then VM by VM");
@@ -121,6 +121,20 @@ public final class WorkerSettings {
   public static final Setting<Duration> DAEMON_LOST_AFTER =
       duration(
           "daemon.lost_after", "PT1M", "when a daemon operation without progress counts as lost");
+
+  public static final Setting<Duration> RETENTION_REQUESTS =
+      TABLE.add(
+          "retention.requests",
+          Form.RETENTION,
+          null,
+          "how long `breakwater_requests` keeps who sent what from where; for ever unless set");
+  public static final Setting<Duration> RETENTION_OPERATIONS =
+      TABLE.add(
+          "retention.operations",
+          Form.RETENTION,
+          null,
+          "how long steps, audit entries and starts of operations are kept after their end; for"
+              + " ever unless set");
 
   private WorkerSettings() {}
 

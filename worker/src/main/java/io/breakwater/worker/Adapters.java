@@ -32,6 +32,7 @@ import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.credential.Credentials;
+import io.breakwater.inventory.retention.Retention;
 import io.breakwater.observation.Observation;
 import io.breakwater.operation.OperationJson;
 import io.breakwater.plan.Goal;
@@ -240,6 +241,11 @@ final class Adapters implements AutoCloseable {
   /** Keeps the gauges of operations up to date. */
   void countOperations(WorkflowClient temporal) {
     OperationGauges.over(inventory.operations(), temporal, clock).refreshOn(scheduler);
+  }
+
+  /** Deletes records that are older than they are to be kept, now and then. */
+  void purge(Retention retention) {
+    new Purge(retention, config.purge(), clock).runOn(scheduler);
   }
 
   private String applianceState() {

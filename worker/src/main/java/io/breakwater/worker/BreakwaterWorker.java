@@ -4,6 +4,7 @@ import com.uber.m3.tally.NoopScope;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
+import io.breakwater.inventory.retention.Retention;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.operation.BatchWorkflow;
 import io.breakwater.operation.CleanupWorkflow;
@@ -78,6 +79,7 @@ final class BreakwaterWorker implements AutoCloseable {
     BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory, metrics);
     metrics.ifPresent(served -> adapters.countOperations(temporal.client()));
     worker.host(config, appliance);
+    adapters.purge(new Retention(database.jdbi()));
     factory.start();
     log.info("worker polls {} for appliance {}", Queues.MAIN, appliance);
     return worker;

@@ -67,6 +67,9 @@ final class Configuration {
         settings.get(WorkerSettings.LOST_ANSWER_GRACE),
         settings.get(WorkerSettings.DAEMON_LOST_AFTER),
         settings.find(SystemSettings.METRICS),
+        new PurgeConfig(
+            settings.find(WorkerSettings.RETENTION_REQUESTS),
+            settings.find(WorkerSettings.RETENTION_OPERATIONS)),
         settings.get(WorkerSettings.APPLIANCE_TURNS),
         settings.get(WorkerSettings.CLOUDSTACK_SLOTS));
   }

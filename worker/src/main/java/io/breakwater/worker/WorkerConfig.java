@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
  *     restart
  * @param metrics where metrics are served; empty for nowhere
+ * @param purge how long records are kept
  * @param applianceTurns how many jobs may be outstanding on the appliance at a time
  * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
  */
@@ -46,6 +47,7 @@ public record WorkerConfig(
     Duration lostAnswerGrace,
     Duration daemonLostAfter,
     Optional<InetSocketAddress> metrics,
+    PurgeConfig purge,
     int applianceTurns,
     int cloudStackSlots) {
   /** CloudStack lists at most 500 pending jobs in one page; several workers share that. */

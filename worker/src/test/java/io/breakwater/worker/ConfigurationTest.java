@@ -68,7 +68,7 @@ class ConfigurationTest {
           BREAKWATER_RETRIES     | Commit=PT9S/PT1S | BREAKWATER_RETRIES: "Commit=PT9S/PT1S": the first pause (PT9S) has to be
           BREAKWATER_RETRY_MAX   | 10s        | BREAKWATER_RETRY_MAX must be a duration such as PT30S, not "10s"
           BREAKWATER_CLOUDSTACK_SLOTS | many  | BREAKWATER_CLOUDSTACK_SLOTS must be a number
-          BREAKWATER_APPLIANCE_TURNS | 0      | BREAKWATER_APPLIANCE_TURNS must be a number from 1 to 100, not "0"
+          BREAKWATER_APPLIANCE_TURNS | 0      | BREAKWATER_APPLIANCE_TURNS must be a number from 1 to 1000000, not "0"
           BREAKWATER_CLOUDSTACK_URL | http://c | belong together: set all three or none
           """)
   void saysInOneLineWhichVariableIsWrong(String name, String value, String message) {
