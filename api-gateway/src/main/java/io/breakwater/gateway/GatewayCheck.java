@@ -2,7 +2,6 @@ package io.breakwater.gateway;
 
 import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.Database;
-import io.breakwater.inventory.context.Contexts;
 import io.breakwater.settings.Checkup;
 import io.breakwater.settings.Reach;
 import java.io.IOException;
@@ -62,7 +61,7 @@ final class GatewayCheck {
 
   private static String database(GatewayConfig config) {
     try (Database database = Database.open(config.database())) {
-      return config.database() + ", " + new Contexts(database.jdbi()).list().size() + " VM(s)";
+      return database.describe();
     }
   }
 

@@ -53,6 +53,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks for the old appliance's VMs, before anything of ours was made.
+   *
+   * @return where, as whom, and how many VMs there are
+   * @throws RuntimeException that says why they cannot be read
+   */
+  public String describe() {
+    String vms = "SELECT COUNT(*) FROM vm_replication_contexts";
+    long count = jdbi.withHandle(handle -> handle.createQuery(vms).mapTo(Long.class).one());
+    return config.shownUrl() + " as " + config.user() + ", " + count + " VM(s)";
+  }
+
   /** For the repositories of this module. */
   public Jdbi jdbi() {
     return jdbi;

@@ -67,8 +67,9 @@ final class WorkerCheck {
   }
 
   private String database() {
-    return withInventory(
-        inventory -> config.database() + ", " + inventory.contexts().list().size() + " VM(s)");
+    try (Database database = Database.open(config.database())) {
+      return database.describe();
+    }
   }
 
   private String cloudStack() {
