@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.gateway.audit.AuditEndpoints;
 import io.breakwater.gateway.batch.BatchEndpoints;
 import io.breakwater.gateway.batch.BatchViews;
 import io.breakwater.gateway.events.EventEndpoints;
@@ -18,6 +19,7 @@ import io.breakwater.gateway.vms.ReadinessEndpoint;
 import io.breakwater.gateway.vms.VmEndpoints;
 import io.breakwater.gateway.vms.VmList;
 import io.breakwater.inventory.Database;
+import io.breakwater.inventory.audit.AuditTrail;
 import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.history.OperationHistory;
@@ -65,6 +67,7 @@ record NativeApi(
             new Disks(database.jdbi()),
             new Sites(database.jdbi()),
             operations.views()));
+    all.add(new AuditEndpoints(new AuditTrail(database.jdbi()), clock));
     all.add(new ReadinessEndpoint(contexts, inspections, clock));
     all.add(
         new BatchEndpoints(
