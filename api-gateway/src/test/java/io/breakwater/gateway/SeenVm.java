@@ -103,7 +103,9 @@ final class SeenVm {
         writtenBy,
         false,
         new Baseline("52 3c ec 11/4", "job-1"),
-        List.of());
+        List.of(),
+        List.of(),
+        false);
   }
 
   private SiteView site() {

@@ -26,6 +26,8 @@ import java.util.List;
  *     first
  * @param untracked the others that bear the old system's name: it lost track of them, and nobody
  *     can tell what was written since; oldest first
+ * @param started whether {@code dirtiedBy} submitted the start of its destination with it: the disk
+ *     was ready for that, and nobody took it back since
  */
 public record DiskView(
     DiskId id,
@@ -40,40 +42,11 @@ public record DiskView(
     boolean injected,
     Baseline baseline,
     List<SnapshotView> snapshots,
-    List<SnapshotId> untracked) {
+    List<SnapshotId> untracked,
+    boolean started) {
 
   public DiskView {
     snapshots = List.copyOf(snapshots);
     untracked = untracked == null ? List.of() : List.copyOf(untracked);
-  }
-
-  /** Without snapshots that nobody tracks. */
-  public DiskView(
-      DiskId id,
-      VolumeId volume,
-      long sizeBytes,
-      Place place,
-      String volumeState,
-      Mapping mapping,
-      boolean deviceLink,
-      boolean dirty,
-      OperationId dirtiedBy,
-      boolean injected,
-      Baseline baseline,
-      List<SnapshotView> snapshots) {
-    this(
-        id,
-        volume,
-        sizeBytes,
-        place,
-        volumeState,
-        mapping,
-        deviceLink,
-        dirty,
-        dirtiedBy,
-        injected,
-        baseline,
-        snapshots,
-        List.of());
   }
 }

@@ -257,15 +257,19 @@ final class FailoverRefusals {
             m ->
                 m.state() == MachineState.RUNNING
                     ? disk.dirty() // else a person started it: nobody marked its disks
-                    : isStartedLive(disk) || (prepared && (!disk.dirty() || disk.injected())))
+                    : isStarted(disk, m) || (prepared && (!disk.dirty() || disk.injected())))
         .isPresent();
   }
 
-  /** What a live guest wrote is what the next start of it is to find. */
-  private boolean isStartedLive(DiskView disk) {
-    return end == ContextStatus.failed_over_live
-        && disk.dirty()
-        && operation.equals(seen.vm().liveStartedBy());
+  /**
+   * What a guest wrote is what its next start is to find: on all disks, or they would be of
+   * different moments.
+   */
+  private boolean isStarted(DiskView disk, MachineView machine) {
+    boolean live =
+        end == ContextStatus.failed_over_live && operation.equals(seen.vm().liveStartedBy());
+    boolean complete = seen.disks().stream().allMatch(d -> d.place().isOn(machine.id()));
+    return disk.dirty() && (live || (disk.started() && complete));
   }
 
   private boolean needsNoInjection() {

@@ -151,7 +151,9 @@ final class Observations {
         null,
         false,
         BASELINE,
-        List.of());
+        List.of(),
+        List.of(),
+        false);
   }
 
   private static DiskView onDestination(int index, OperationId test) {
@@ -175,7 +177,9 @@ final class Observations {
         test,
         index == 0,
         BASELINE,
-        List.of(snapshot));
+        List.of(snapshot),
+        List.of(),
+        true);
   }
 
   private static SiteView site() {

@@ -42,7 +42,9 @@ final class Axes {
   enum WriteAxis {
     CLEAN,
     DIRTY,
-    INJECTED
+    INJECTED,
+    /** The start of the destination that it is on was submitted. */
+    STARTED
   }
 
   /** The destination VM. */
@@ -119,7 +121,9 @@ final class Axes {
         disk.mapping() == MappingAxis.APPLIANCE_UNLINKED && disk.place() != PlaceAxis.APPLIANCE;
     // Drivers are injected into the OS disk only.
     boolean injectedData = disk.write() == WriteAxis.INJECTED && !os;
-    return !sameAsMapped && !injectedData;
+    boolean startedElsewhere =
+        disk.write() == WriteAxis.STARTED && disk.place() != PlaceAxis.DESTINATION;
+    return !sameAsMapped && !injectedData && !startedElsewhere;
   }
 
   /** Contradictions between one disk and the destination VM. */

@@ -44,6 +44,7 @@ final class ModelDisk {
   boolean dirty;
   OperationId dirtiedBy;
   boolean injected;
+  boolean started;
 
   /** Which replication the database and the next incremental one build on. */
   int replica = 2;
@@ -72,6 +73,7 @@ final class ModelDisk {
     copy.dirty = dirty;
     copy.dirtiedBy = dirtiedBy;
     copy.injected = injected;
+    copy.started = started;
     copy.replica = replica;
     copy.content = content;
     copy.stains = stains;
@@ -117,12 +119,19 @@ final class ModelDisk {
     dirtiedBy = dirty ? dirtiedBy : by;
     dirty = true;
     injected = false;
+    started = false;
+  }
+
+  void markStarted(OperationId by) {
+    markDirty(by);
+    started = true;
   }
 
   void markClean() {
     dirty = false;
     dirtiedBy = null;
     injected = false;
+    started = false;
   }
 
   DiskView view() {
@@ -143,7 +152,8 @@ final class ModelDisk {
         injected,
         baseline(),
         views,
-        untracked);
+        untracked,
+        started);
   }
 
   @Override

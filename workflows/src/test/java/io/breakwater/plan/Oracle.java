@@ -206,7 +206,8 @@ final class Oracle {
     boolean inject = world.os.needsDriverInjection() && !options.skipInjection();
     for (ModelDisk disk : world.disks) {
       int expected = inject && disk.id.isOs() ? ModelDisk.INJECTED : 0;
-      int guest = ModelWorld.THIS.equals(world.liveStartedBy) ? ModelDisk.GUEST : 0;
+      boolean again = disk.started || ModelWorld.THIS.equals(world.liveStartedBy);
+      int guest = again ? ModelDisk.GUEST : 0;
       boolean asExpected = (disk.stains & ~guest) == expected;
       check(asExpected, 4, "starts with " + disk.id + " stained " + disk.stains);
       check(disk.hasWayBack(), 4, "starts without a way back for " + disk.id);

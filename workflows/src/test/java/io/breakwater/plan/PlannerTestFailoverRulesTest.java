@@ -3,8 +3,10 @@ package io.breakwater.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.observation.MachineState;
+import io.breakwater.observation.Place;
 import io.breakwater.observation.ReplicationView;
 import io.breakwater.plan.Axes.OwnerAxis;
+import io.breakwater.vm.ContextStatus;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.OsFamily;
@@ -89,6 +91,34 @@ class PlannerTestFailoverRulesTest {
     assertThat(spec.rootDiskGb()).isEqualTo(40);
     assertThat(spec.networks()).containsExactly(new NetworkId("net-test"));
     assertThat(spec.displayName()).isEqualTo("pgtest1-test-1");
+  }
+
+  @Test
+  void startsAgainWhatItsOwnStartMarked() {
+    ModelWorld stopped = startedAndStopped();
+
+    assertThat(Plans.types(Plans.planned(Plans.outcome(stopped, GOAL))))
+        .containsExactly("HoldReplication", "StartMachine", "CheckMachine", "RecordFailedOver");
+  }
+
+  @Test
+  void startsNothingAgainThatIsNotCompleteOrWasWrittenToByOthers() {
+    ModelWorld written = startedAndStopped();
+    written.disks.get(0).started = false;
+    ModelWorld scattered = startedAndStopped();
+    scattered.disks.get(2).place = Place.detached();
+
+    assertThat(Plans.codes(Plans.outcome(written, GOAL))).contains("DIRTY_DISK");
+    assertThat(Plans.codes(Plans.outcome(scattered, GOAL))).contains("DIRTY_DISK");
+  }
+
+  private static ModelWorld startedAndStopped() {
+    ModelWorld world = Worlds.failedOver(3, OwnerAxis.THIS_OPERATION);
+    world.status = ContextStatus.ready_for_failover;
+    world.lastFailover = null;
+    world.machines.get(0).state = MachineState.STOPPED;
+    world.disks.forEach(disk -> disk.started = true);
+    return world;
   }
 
   @Test

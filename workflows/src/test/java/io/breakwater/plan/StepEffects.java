@@ -23,10 +23,11 @@ final class StepEffects {
     if (step instanceof Step.InjectDrivers inject) {
       world.disk(inject.disk()).markDirty(ModelWorld.THIS);
     } else if (step instanceof Step.StartMachine start) {
-      start.disks().forEach(ref -> world.disk(ref).markDirty(ModelWorld.THIS));
+      start.disks().forEach(ref -> world.disk(ref).markStarted(ModelWorld.THIS));
       world.liveStartedBy = start.source().isLive() ? ModelWorld.THIS : world.liveStartedBy;
     } else if (step instanceof Step.RevertSnapshot revert) {
       world.disk(revert.disk()).injected = false;
+      world.disk(revert.disk()).started = false;
     } else if (step instanceof Step.StopMachine stop) {
       ModelMachine machine = world.machine(stop.machine());
       if (machine.state == MachineState.RUNNING) {

@@ -167,7 +167,9 @@ final class Worlds {
     boolean earlier = state.owner() != OwnerAxis.THIS_OPERATION;
     disk.markDirty(earlier ? ModelWorld.EARLIER : ModelWorld.THIS);
     disk.injected = axes.write() == Axes.WriteAxis.INJECTED;
+    disk.started = axes.write() == Axes.WriteAxis.STARTED;
     disk.stains |= disk.injected ? ModelDisk.INJECTED : ModelDisk.GUEST;
+    disk.stains |= disk.started && disk.id.isOs() ? ModelDisk.INJECTED : 0;
   }
 
   private static void snapshots(ModelDisk disk, SnapshotAxis axis, OperationId owner) {

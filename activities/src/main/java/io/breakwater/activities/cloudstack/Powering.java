@@ -93,7 +93,7 @@ final class Powering {
   private void recordStart(OperationRef operation, MachineId id, Step.StartMachine action) {
     action
         .disks()
-        .forEach(disk -> records.disks().markDirty(operation, disk, "vm " + id + " started"));
+        .forEach(disk -> records.disks().markStarted(operation, disk, "vm " + id + " started"));
     if (action.source().isLive()) {
       records.liveFailovers().startSubmitted(operation);
     }

@@ -65,7 +65,8 @@ final class DiskReader {
               mark.map(DiskMark::injected).orElse(false),
               baselines.getOrDefault(disk.id(), new Baseline("", "")),
               found.known(),
-              found.untracked());
+              found.untracked(),
+              mark.map(DiskMark::started).orElse(false));
         });
   }
 

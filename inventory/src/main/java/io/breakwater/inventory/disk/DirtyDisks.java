@@ -6,7 +6,7 @@ final class DirtyDisks {
   private static final String OLD_SYSTEM = "old-system";
 
   private static final String MARKED =
-      "SELECT disk_id, volume_id, dirtied_by, injected, why, since FROM breakwater_disks"
+      "SELECT disk_id, volume_id, dirtied_by, injected, started, why, since FROM breakwater_disks"
           + " WHERE context_id = :context AND dirty";
 
   /**
@@ -17,7 +17,7 @@ final class DirtyDisks {
   private static final String OF_OLD_SYSTEM =
       "SELECT d.disk_id, v.volume_id, '"
           + OLD_SYSTEM
-          + "' AS dirtied_by, 0 AS injected,"
+          + "' AS dirtied_by, 0 AS injected, 0 AS started,"
           + " 'the old system took a snapshot of it and went on' AS why,"
           + " COALESCE(v.snapshot_created_at, UTC_TIMESTAMP(6)) AS since"
           + " FROM vm_disks d JOIN ossea_volumes v ON v.id = d.ossea_volume_id"

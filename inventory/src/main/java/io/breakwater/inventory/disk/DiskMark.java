@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param dirtiedBy null when clean
  * @param injected whether {@code dirtiedBy} finished driver injection on it
+ * @param started whether {@code dirtiedBy} was about to start its destination on it, or did
  * @param why for people; null when clean
  * @param since when it became dirty or clean
  */
@@ -19,5 +20,6 @@ public record DiskMark(
     boolean dirty,
     OperationId dirtiedBy,
     boolean injected,
+    boolean started,
     String why,
     Instant since) {}

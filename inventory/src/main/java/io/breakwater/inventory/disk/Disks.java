@@ -43,12 +43,13 @@ public final class Disks {
   /** The first to write keeps its name: its snapshot is the clean state. */
   private static final String MARK_DIRTY =
       "INSERT INTO breakwater_disks"
-          + " (volume_id, context_id, disk_id, dirty, dirtied_by, injected, why, since)"
-          + " VALUES (:volume, :context, :disk, 1, :operation, 0, :why, UTC_TIMESTAMP(6))"
+          + " (volume_id, context_id, disk_id, dirty, dirtied_by, injected, started, why, since)"
+          + " VALUES (:volume, :context, :disk, 1, :operation, 0, :started, :why,"
+          + " UTC_TIMESTAMP(6))"
           + " ON DUPLICATE KEY UPDATE context_id = :context, disk_id = :disk,"
           + " dirtied_by = IF(dirty, dirtied_by, :operation),"
           + " since = IF(dirty, since, UTC_TIMESTAMP(6)),"
-          + " injected = 0, why = :why, dirty = 1";
+          + " injected = 0, started = :started, why = :why, dirty = 1";
 
   private static final String MARK_INJECTED =
       "UPDATE breakwater_disks SET injected = 1"
@@ -58,7 +59,7 @@ public final class Disks {
       "INSERT INTO breakwater_disks (volume_id, context_id, disk_id, since, clean_at)"
           + " VALUES (:volume, :context, :disk, UTC_TIMESTAMP(6), CURRENT_TIMESTAMP(6))"
           + " ON DUPLICATE KEY UPDATE since = IF(dirty, UTC_TIMESTAMP(6), since), dirty = 0,"
-          + " dirtied_by = NULL, injected = 0, why = NULL, clean_at = CURRENT_TIMESTAMP(6)";
+          + " dirtied_by = NULL, injected = 0, started = 0, why = NULL, clean_at = CURRENT_TIMESTAMP(6)";
 
   private static final String PROTECTED =
       "SELECT volume_id FROM ossea_volumes WHERE volume_id <> ''"
@@ -134,6 +135,15 @@ public final class Disks {
    * dirty already keeps the operation that dirtied it first, because that one's snapshot is clean.
    */
   public void markDirty(OperationRef operation, DiskRef disk, String why) {
+    markDirty(operation, disk, false, why);
+  }
+
+  /** The same because the operation is about to start its destination on the disk. */
+  public void markStarted(OperationRef operation, DiskRef disk, String why) {
+    markDirty(operation, disk, true, why);
+  }
+
+  private void markDirty(OperationRef operation, DiskRef disk, boolean started, String why) {
     transactions.run(
         handle ->
             handle
@@ -142,6 +152,7 @@ public final class Disks {
                 .bind("context", operation.context().value())
                 .bind("disk", disk.disk().value())
                 .bind("operation", operation.id().value())
+                .bind("started", started)
                 .bind("why", why)
                 .execute());
   }
@@ -173,14 +184,15 @@ public final class Disks {
 
   /**
    * Records, before a revert is submitted, that the injected drivers are on their way out: if the
-   * revert takes effect unseen, nobody may start the disk as injected.
+   * revert takes effect unseen, nobody may start the disk as injected, or again.
    */
   public void markReverting(OperationRef operation, DiskRef disk) {
     transactions.run(
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE breakwater_disks SET injected = 0 WHERE volume_id = :volume AND dirty = 1")
+                    "UPDATE breakwater_disks SET injected = 0, started = 0"
+                        + " WHERE volume_id = :volume AND dirty = 1")
                 .bind("volume", disk.volume().value())
                 .execute());
   }
@@ -215,6 +227,7 @@ public final class Disks {
                             true,
                             new OperationId(row.getString("dirtied_by")),
                             row.getBoolean("injected"),
+                            row.getBoolean("started"),
                             row.getString("why"),
                             Columns.instant(row, "since")))
                 .list());

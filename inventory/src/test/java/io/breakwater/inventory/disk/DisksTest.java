@@ -114,6 +114,21 @@ class DisksTest {
   }
 
   @Test
+  void countsAsStartedUntilSomethingElseWritesOrItIsReverted() {
+    TestVm vm = TestVm.create().withDisk("disk-2000");
+    OperationRef operation = vm.begin(TEST_FAILOVER);
+
+    disks.markStarted(operation, vm.disk(0), "the destination starts");
+    assertThat(disks.dirty(vm.context()).get(0).started()).isTrue();
+    disks.markDirty(operation, vm.disk(0), "a person attached it elsewhere");
+    assertThat(disks.dirty(vm.context()).get(0).started()).isFalse();
+
+    disks.markStarted(operation, vm.disk(0), "the destination starts");
+    disks.markReverting(operation, vm.disk(0));
+    assertThat(disks.dirty(vm.context()).get(0).started()).isFalse();
+  }
+
+  @Test
   void countsAsDirtyButNotInjectedWhileItIsReverted() {
     TestVm vm = TestVm.create().withDisk("disk-2000");
     OperationRef operation = vm.begin(TEST_FAILOVER);
