@@ -87,7 +87,8 @@ final class StandInOperation {
           40,
           List.of(),
           "Waiting for a decision",
-          List.of());
+          List.of(),
+          "");
     }
 
     @Override

@@ -113,11 +113,14 @@ public final class WorkerSettings {
       duration("watch_tick", "PT0.5S", "how often CloudStack and the daemon are asked for jobs");
   public static final Setting<Duration> PENDING_TICK =
       duration("pending_tick", "PT1S", "how often what an operation waits for is looked at");
+  public static final Setting<Duration> CLOUDSTACK_ANSWER =
+      duration("cloudstack.answer", "PT35S", "how long CloudStack may take to answer a call");
   public static final Setting<Duration> LOST_ANSWER_GRACE =
       duration(
           "lost_answer_grace",
           "PT10S",
-          "how long the effect of a call without answer is looked for");
+          "how long the effect of a call without answer is looked for; that of a deploy nine times"
+              + " as long");
   public static final Setting<Duration> DAEMON_LOST_AFTER =
       duration(
           "daemon.lost_after", "PT1M", "when a daemon operation without progress counts as lost");

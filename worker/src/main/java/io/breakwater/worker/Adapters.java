@@ -128,7 +128,7 @@ final class Adapters implements AutoCloseable {
     CloudStackTimings defaults = CloudStackTimings.defaults();
     return new CloudStackTimings(
         defaults.connect(),
-        defaults.read(),
+        config.cloudStackAnswer(),
         config.watchTick(),
         defaults.poll(),
         config.lostAnswerGrace(),

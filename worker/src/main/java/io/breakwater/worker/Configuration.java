@@ -64,6 +64,7 @@ final class Configuration {
         settings.get(WorkerSettings.STATE_DIR),
         settings.get(WorkerSettings.LOG_DIR),
         settings.get(WorkerSettings.WATCH_TICK),
+        settings.get(WorkerSettings.CLOUDSTACK_ANSWER),
         settings.get(WorkerSettings.LOST_ANSWER_GRACE),
         settings.get(WorkerSettings.DAEMON_LOST_AFTER),
         settings.find(SystemSettings.METRICS),

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param stateDirectory where running injections are recorded; outlives the worker
  * @param logDirectory where injection logs go
  * @param watchTick how often the pending jobs of an endpoint are asked for
+ * @param cloudStackAnswer how long CloudStack may take to answer a call
  * @param lostAnswerGrace how long the effect of a call whose answer was lost is looked for
  * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
  *     restart
@@ -44,6 +45,7 @@ public record WorkerConfig(
     Path stateDirectory,
     Path logDirectory,
     Duration watchTick,
+    Duration cloudStackAnswer,
     Duration lostAnswerGrace,
     Duration daemonLostAfter,
     Optional<InetSocketAddress> metrics,

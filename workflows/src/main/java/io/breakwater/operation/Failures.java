@@ -27,5 +27,8 @@ public final class Failures {
   /** What was waited for does not end by itself. */
   public static final String STILL_UNDER_WAY = "StillUnderWay";
 
+  /** A deploy left a VM that cannot be used; an operation deploys only once. */
+  public static final String DEPLOY_FAILED = "DeployFailed";
+
   private Failures() {}
 }

@@ -32,7 +32,8 @@ final class OperatorDesk {
     held = pursuit;
     question = "Waiting for a decision: " + whatHappened(pursuit.setbacks(), outcome);
     board.enter(Progress.State.AWAITING_OPERATOR, kind.goal());
-    board.ask(question, pursuit.skippable());
+    String noRetry = pursuit.setbacks().whyNoRetry();
+    board.ask(question, noRetry.isEmpty() ? pursuit.skippable() : List.of(), noRetry);
     CancellationScope operation = CancellationScope.current();
     Workflow.newDetachedCancellationScope(
             () -> waitFor(begun, () -> cancelRollsBack && operation.isCancelRequested()))
@@ -40,7 +41,7 @@ final class OperatorDesk {
     Decision decision = taken;
     held = null;
     taken = null;
-    board.ask("", List.of());
+    board.answered();
     board.enter(Progress.State.RUNNING, kind.goal());
     return decision;
   }
@@ -96,8 +97,12 @@ final class OperatorDesk {
     require(isGiven(decision.reason()), "say why, in \"reason\": it is kept in the audit log");
     require(held != null && taken == null, notWaiting());
     switch (decision.decision()) {
-      case RETRY, GIVE_UP -> {}
-      case SKIP -> checkSkip(decision);
+      case GIVE_UP -> {}
+      case RETRY -> checkRetry();
+      case SKIP -> {
+        checkRetry();
+        checkSkip(decision);
+      }
       case ROLL_BACK -> checkRollBack(decision);
     }
   }
@@ -106,6 +111,11 @@ final class OperatorDesk {
     return taken == null
         ? "the operation does not wait for a decision: it is " + board.progress().state()
         : "a decision was just taken: " + taken.decision() + " by " + taken.by();
+  }
+
+  private void checkRetry() {
+    String noRetry = held.setbacks().whyNoRetry();
+    require(noRetry.isEmpty(), noRetry);
   }
 
   private void checkSkip(Decision decision) {

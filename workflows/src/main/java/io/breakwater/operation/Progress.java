@@ -13,6 +13,7 @@ import java.util.List;
  * @param percent of the steps of the current plan that are done, 0 to 100
  * @param question what it waits to be decided; empty unless it is AWAITING_OPERATOR
  * @param skippable the ids of the steps that {@code SKIP} may name now
+ * @param noRetry why {@code RETRY} and {@code SKIP} are refused; empty when they are not
  */
 public record Progress(
     OperationId operation,
@@ -25,7 +26,12 @@ public record Progress(
     int percent,
     List<String> warnings,
     String question,
-    List<String> skippable) {
+    List<String> skippable,
+    String noRetry) {
+
+  public Progress {
+    noRetry = noRetry == null ? "" : noRetry;
+  }
 
   /** Where the operation stands. */
   public enum State {

@@ -33,6 +33,7 @@ final class ProgressBoard {
   private String note = "";
   private String question = "";
   private List<String> skippable = List.of();
+  private String noRetry = "";
   private int round;
 
   ProgressBoard(OperationKind kind, OperationId operation, ContextId context) {
@@ -63,11 +64,20 @@ final class ProgressBoard {
     publish();
   }
 
-  /** What a person has to decide, and which steps may be left out; empty when it goes on. */
-  void ask(String text, List<String> steps) {
+  /**
+   * What a person has to decide, which steps may be left out, and why it cannot be tried again when
+   * it cannot.
+   */
+  void ask(String text, List<String> steps, String whyNoRetry) {
     question = text;
     skippable = List.copyOf(steps);
+    noRetry = whyNoRetry;
     note(text);
+  }
+
+  /** It goes on. */
+  void answered() {
+    ask("", List.of(), "");
   }
 
   void show(int nextRound, Plan plan) {
@@ -137,7 +147,8 @@ final class ProgressBoard {
         percent(),
         warnings(),
         question,
-        skippable);
+        skippable,
+        noRetry);
   }
 
   void publish() {

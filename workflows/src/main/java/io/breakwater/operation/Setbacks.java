@@ -50,6 +50,14 @@ final class Setbacks {
     cleanupRequired = false;
   }
 
+  /** Why going on for the same goal cannot help; empty when it may. */
+  String whyNoRetry() {
+    return failures.stream().anyMatch(f -> f.type().equals(Failures.DEPLOY_FAILED))
+        ? "the destination cannot be used, and an operation deploys only one: ROLL_BACK removes it"
+            + " and brings the disks home, then start again"
+        : "";
+  }
+
   List<StepFailure> failures() {
     return List.copyOf(failures);
   }

@@ -80,6 +80,20 @@ class DecisionRefusalTest {
   }
 
   @Test
+  void offersNoRetryAfterADeployThatLeftAMachineInError() {
+    server.fake().plans(READY, Plans.to(READY, Plans.revert(0)));
+    WorkflowStub operation = holdAt("snapshot/0", Failures.DEPLOY_FAILED);
+
+    assertThat(server.refusalOf(operation, Decisions.RETRY)).contains("ROLL_BACK removes it");
+    assertThat(server.refusalOf(operation, Decisions.skip("check"))).contains("ROLL_BACK");
+    assertThat(server.progress(operation).noRetry()).contains("deploys only one");
+    assertThat(server.progress(operation).skippable()).isEmpty();
+
+    server.decide(operation, Decisions.ROLL_BACK);
+    assertThat(server.failedResult(operation).end()).isEqualTo(End.ROLLED_BACK);
+  }
+
+  @Test
   void refusesToSkipWhatIsDoneAlready() {
     server
         .fake()
@@ -142,6 +156,10 @@ class DecisionRefusalTest {
 
   /** A live failover: snapshot, start, check; one of them fails. */
   private WorkflowStub holdAt(String step) {
+    return holdAt(step, BOOM);
+  }
+
+  private WorkflowStub holdAt(String step, String type) {
     server
         .fake()
         .plans(
@@ -151,7 +169,7 @@ class DecisionRefusalTest {
                 Plans.snapshot(0),
                 Plans.startLive("snapshot/0"),
                 Plans.check("start")));
-    server.fake().failsForGood(step, BOOM);
+    server.fake().failsForGood(step, type);
     WorkflowStub operation = server.start(LIVE_FAILOVER);
     server.awaitHolding(operation);
     return operation;

@@ -22,6 +22,19 @@ public record CloudStackTimings(
     Duration grace,
     Duration provisioned) {
 
+  /** Of the longest that a database lets a request wait for a lock: InnoDB's 50 s, and some. */
+  private static final int DEPLOY_GRACES = 9;
+
+  /**
+   * The grace of a deploy, counted from its call: a second call may make a second VM, so the first
+   * one is given the time that CloudStack's database may keep it waiting (90 s by default, 40 s of
+   * which the call itself may have taken). Should it take effect later still, CloudStack 4.22
+   * answers the later of the two with 431, because both ask for the same name in the same network.
+   */
+  Duration deployGrace() {
+    return grace.multipliedBy(DEPLOY_GRACES);
+  }
+
   public static CloudStackTimings defaults() {
     return new CloudStackTimings(
         Duration.ofSeconds(5),

@@ -5,6 +5,7 @@ import io.breakwater.activities.await.StepStopped;
 import io.breakwater.activities.frame.StepContext;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.inventory.machine.MachineRow;
+import io.breakwater.operation.Failures;
 import io.breakwater.plan.MachineSpec;
 import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
@@ -24,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * came with it before anything else can be attached.
  */
 final class Deploying {
-  /** A deploy left a VM in Error: only cleaning up helps. */
-  static final String DEPLOY_FAILED = "DeployFailed";
-
   private final CloudStackConnections connections;
   private final CloudStackRecords records;
   private final Ensuring ensuring;
@@ -50,7 +48,8 @@ final class Deploying {
                 () -> recorded(operation, spec, what).map(CsMachine::id).map(this::detail),
                 job -> isDeployOfOurs(job, operation, spec),
                 () -> requireDeployable(operation, spec, what),
-                () -> deploy(operation, spec, what)))
+                () -> deploy(operation, spec, what)),
+            connections.timings().deployGrace())
         .thenCompose(deployed -> provisioned(step, spec, what, deployed))
         .exceptionallyCompose(thrown -> recordBeforeCancel(step, spec, what, thrown));
   }
@@ -127,7 +126,7 @@ final class Deploying {
             + machine.id()
             + " in Error (no capacity, or no free address on its networks). Cleaning up removes"
             + " it.",
-        DEPLOY_FAILED);
+        Failures.DEPLOY_FAILED);
   }
 
   /** The VM that bears this operation's mark. */
@@ -164,7 +163,7 @@ final class Deploying {
               + machine.id()
               + " that it was deployed with. The account must be allowed to use VM details. Remove"
               + " that VM by hand.",
-          DEPLOY_FAILED);
+          Failures.DEPLOY_FAILED);
     }
     return machine;
   }
@@ -183,11 +182,12 @@ final class Deploying {
         .map(MachineRow::id)
         .ifPresent(
             gone -> {
-              throw StepFailures.precondition(
+              throw ApplicationFailure.newNonRetryableFailure(
                   what
                       + ": this operation deployed vm "
                       + gone
-                      + " and it is gone; it gets no second one.");
+                      + " and it is gone; it gets no second one.",
+                  Failures.DEPLOY_FAILED);
             });
     new DestinationNetworks(records).require(operation, spec.networks(), spec.live(), what);
   }

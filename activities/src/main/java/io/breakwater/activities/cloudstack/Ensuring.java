@@ -32,6 +32,15 @@ final class Ensuring {
   }
 
   CompletionStage<StepResult> run(StepContext step, Ensure ensure) {
+    return run(step, ensure, connections.timings().grace());
+  }
+
+  /**
+   * The same with a time of its own to look for the effect of a call without answer.
+   *
+   * @param grace counted from that call
+   */
+  CompletionStage<StepResult> run(StepContext step, Ensure ensure, Duration grace) {
     Optional<String> already = ensure.look().get();
     if (already.isPresent()) {
       return completed(StepResult.already(already.get()));
@@ -42,7 +51,7 @@ final class Ensuring {
       return await(step, ensure, underWay.get(), StepResult::adopted);
     }
     if (step.trail().isAnswerLost()) {
-      return afterLostAnswer(step, ensure);
+      return afterLostAnswer(step, ensure, grace);
     }
     return submit(step, ensure);
   }
@@ -58,10 +67,9 @@ final class Ensuring {
   }
 
   /** The call of an earlier attempt may still take effect: look for it before calling again. */
-  private CompletionStage<StepResult> afterLostAnswer(StepContext step, Ensure ensure) {
-    Duration left =
-        Duration.between(
-            clock.instant(), step.trail().submitting().plus(connections.timings().grace()));
+  private CompletionStage<StepResult> afterLostAnswer(
+      StepContext step, Ensure ensure, Duration grace) {
+    Duration left = Duration.between(clock.instant(), step.trail().submitting().plus(grace));
     if (left.isNegative()) {
       return submit(step, ensure);
     }

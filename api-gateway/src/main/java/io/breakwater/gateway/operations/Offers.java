@@ -23,15 +23,9 @@ final class Offers {
     OperationKind kind = progress.kind();
     String role = Permissions.roleFor(kind, liveStarted).wire();
     List<Offer> offers = new ArrayList<>();
-    offers.add(
-        new Offer(
-            Choice.RETRY,
-            null,
-            "Retry",
-            "Looks at the VM again and goes on from where it is. It holds again when a step fails"
-                + " again.",
-            false,
-            role));
+    if (progress.noRetry().isEmpty()) {
+      offers.add(retry(role));
+    }
     for (String step : progress.skippable()) {
       offers.add(skip(step, steps, role));
     }
@@ -48,6 +42,17 @@ final class Offers {
             false,
             role));
     return List.copyOf(offers);
+  }
+
+  private static Offer retry(String role) {
+    return new Offer(
+        Choice.RETRY,
+        null,
+        "Retry",
+        "Looks at the VM again and goes on from where it is. It holds again when a step fails"
+            + " again.",
+        false,
+        role);
   }
 
   private static Offer skip(String step, List<RecordedStep> steps, String role) {

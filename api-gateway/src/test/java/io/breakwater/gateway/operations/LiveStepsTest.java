@@ -69,6 +69,7 @@ class LiveStepsTest {
         50,
         List.of(),
         "what now?",
-        List.of());
+        List.of(),
+        "");
   }
 }

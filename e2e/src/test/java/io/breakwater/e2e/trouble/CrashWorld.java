@@ -18,7 +18,11 @@ final class CrashWorld {
       String flush = FlushHold.install(Path.of("target", "trouble", "crash").toAbsolutePath());
       // Operations of the daemon are kept in the middle for longer than usual here.
       Map<String, String> tuning =
-          Map.of("BREAKWATER_FLUSH", flush, "BREAKWATER_DAEMON_LOST_AFTER", "PT6S");
+          Map.of(
+              "BREAKWATER_FLUSH", flush,
+              "BREAKWATER_DAEMON_LOST_AFTER", "PT6S",
+              // The first call is kept until the last VM got to its own.
+              "BREAKWATER_CLOUDSTACK_ANSWER", "PT5M");
       TroubleWorld world = TroubleWorld.start("crash", tuning);
       Runtime.getRuntime().addShutdownHook(new Thread(world::close, "crash-world-stop"));
       return world;

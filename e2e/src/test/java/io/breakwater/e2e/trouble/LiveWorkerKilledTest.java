@@ -5,13 +5,8 @@ import io.breakwater.simulator.site.ProtectedContext;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A worker dies while live failovers and their rollbacks are in the middle of each step. */
-@EnabledIfSystemProperty(
-    named = "live.killed",
-    matches = "true",
-    disabledReason = "holds requests longer than the client waits for them: see docs/handover.md")
 class LiveWorkerKilledTest {
   private final TroubleWorld world = CrashWorld.shared();
   private final Effects effects = new Effects(world.cloud());
