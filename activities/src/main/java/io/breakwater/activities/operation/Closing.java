@@ -27,6 +27,7 @@ final class Closing {
     }
     if (stillOurs(operation)) {
       settleContext(operation, result);
+      inventory.contexts().letReplicate(operation);
     }
     if (result.end() != End.COMPLETED) {
       inventory.failoverJobs().fail(operation.id(), result.summary());

@@ -97,6 +97,8 @@ public final class SourceStepActivities implements SourceSteps {
             site.vma().discover(source, row.datacenter()),
             inventory.sites().active().id(),
             offAt);
+    // A round before may have held it back already.
+    inventory.contexts().letReplicate(operation);
     return sync.run(step, request)
         .thenApply(
             result -> {

@@ -29,6 +29,14 @@ public final class Contexts {
           + " last_status_change = CURRENT_TIMESTAMP WHERE context_id = :context"
           + " AND current_status <> :status";
 
+  /** The old appliance starts no replication of a VM that has a current job, ended or not. */
+  private static final String OCCUPY =
+      "UPDATE vm_replication_contexts SET current_job_id = :job WHERE context_id = :context"
+          + " AND COALESCE(current_job_id, '') = ''";
+
+  private static final String VACATE =
+      "UPDATE vm_replication_contexts SET current_job_id = NULL WHERE context_id = :context";
+
   private static final String HOLDS =
       "SELECT context_id, operation_id, status_before FROM breakwater_operations"
           + " WHERE finished_at IS NULL AND status_before IS NOT NULL ORDER BY started_at";
@@ -107,7 +115,8 @@ public final class Contexts {
 
   /**
    * Sets {@code cleanup_required}, which keeps the old scheduler away, and remembers the status
-   * before with the operation. Idempotent. Also records the VM's volumes as protected.
+   * before with the operation; names the newest replication job as the current one, which lets the
+   * old appliance refuse another (409). Idempotent. Also records the VM's volumes as protected.
    *
    * @return the status before the hold
    * @throws ReplicationActive when a replication runs; nothing is changed then
@@ -126,6 +135,8 @@ public final class Contexts {
           ContextStatus before =
               ownHold(handle, operation).orElseGet(() -> recordHold(handle, operation, stored));
           setStatus(handle, operation.context(), ContextStatus.cleanup_required);
+          Replications.newestJob(handle, operation.context())
+              .ifPresent(job -> occupy(handle, operation.context(), job));
           return before;
         });
   }
@@ -150,16 +161,32 @@ public final class Contexts {
         });
   }
 
+  /**
+   * Empties {@code current_job_id} again after a hold of the operation, unless a replication runs;
+   * nothing happens when the operation holds nothing.
+   */
+  public void letReplicate(OperationRef operation) {
+    transactions.run(
+        handle -> {
+          lock(handle, operation.context());
+          if (ownHold(handle, operation).isPresent()
+              && Replications.activeJob(handle, operation.context()).isEmpty()) {
+            vacate(handle, operation.context());
+          }
+        });
+  }
+
   /** Empties {@code current_job_id}. */
   public void clearCurrentJob(ContextId context) {
-    transactions.run(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE vm_replication_contexts SET current_job_id = NULL"
-                        + " WHERE context_id = :context")
-                .bind("context", context.value())
-                .execute());
+    transactions.run(handle -> vacate(handle, context));
+  }
+
+  private static void vacate(Handle handle, ContextId context) {
+    handle.createUpdate(VACATE).bind("context", context.value()).execute();
+  }
+
+  private static void occupy(Handle handle, ContextId context, String job) {
+    handle.createUpdate(OCCUPY).bind("context", context.value()).bind("job", job).execute();
   }
 
   private List<ContextRow> select(String sql, String key) {

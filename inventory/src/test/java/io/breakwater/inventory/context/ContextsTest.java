@@ -111,6 +111,19 @@ class ContextsTest {
   }
 
   @Test
+  void letsTheOldApplianceRefuseReplicationsWhileItHolds() {
+    OperationRef operation = vm.begin(TEST_FAILOVER);
+    String newest = vm.firstJob();
+    contexts.letReplicate(operation);
+
+    contexts.hold(operation);
+    assertThat(contexts.find(vm.context()).orElseThrow().currentJobId()).isEqualTo(newest);
+
+    contexts.letReplicate(operation);
+    assertThat(contexts.find(vm.context()).orElseThrow().currentJobId()).isNullOrEmpty();
+  }
+
+  @Test
   void putsTheStatusBackUnlessSomebodyElseChangedIt() {
     OperationRef operation = vm.begin(TEST_FAILOVER);
     contexts.hold(operation);
