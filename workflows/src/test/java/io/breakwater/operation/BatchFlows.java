@@ -10,6 +10,11 @@ import java.util.List;
 final class BatchFlows {
   private BatchFlows() {}
 
+  static WorkflowStub completed(OperationServer server) {
+    Fleet.knows(server, 3, vm -> Plans.to(FAILED_OVER_TEST, Plans.named("step/" + vm)));
+    return Flows.ended(server, Fleet.start(server, Fleet.vms(2, "web1", "web2", "web3")));
+  }
+
   static WorkflowStub incomplete(OperationServer server) {
     Fleet.knows(
         server,

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Whole operations on a VM with three disks, with the plans that the planner makes for it. */
 final class Flows {
@@ -35,6 +36,10 @@ final class Flows {
   private Flows() {}
 
   static List<Flow> all() {
+    return Stream.concat(mostCommon().stream(), Endings.all().stream()).toList();
+  }
+
+  private static List<Flow> mostCommon() {
     return List.of(
         new Flow("test-failover-completed", Flows::completeTest),
         new Flow("test-failover-rolled-back", Flows::rollBack),
@@ -89,7 +94,7 @@ final class Flows {
     return ended(server, operation);
   }
 
-  private static boolean runsNothingBut(String step, Progress progress) {
+  static boolean runsNothingBut(String step, Progress progress) {
     List<String> running =
         progress.steps().stream()
             .filter(s -> s.state() == Progress.StepState.RUNNING)
@@ -212,8 +217,7 @@ final class Flows {
     return operation;
   }
 
-  private static WorkflowStub decided(
-      OperationServer server, WorkflowStub operation, Decision decision) {
+  static WorkflowStub decided(OperationServer server, WorkflowStub operation, Decision decision) {
     server.decide(operation, decision);
     return ended(server, operation);
   }
@@ -244,14 +248,14 @@ final class Flows {
     return ended(server, server.start(TEST_FAILOVER, request));
   }
 
-  private static void planAsSeen(OperationServer server, Observation seen) {
+  static void planAsSeen(OperationServer server, Observation seen) {
     server.fake().sees(seen);
     for (Goal goal : Goal.values()) {
       server.fake().plansBy(goal, r -> new Planner().plan(seen, goal, r.options()));
     }
   }
 
-  private static void wayBack(OperationServer server) {
+  static void wayBack(OperationServer server) {
     server.fake().plans(READY, Plans.to(READY, Plans.revert(0), Plans.recordReady("revert/0")));
   }
 
