@@ -115,6 +115,13 @@ final class LeftBehindRows {
                 "BASELINE_MOVED",
                 wreck -> {
                   wreck.terminatesInHangingInjection();
+                  // The old appliance refuses to replicate what is held.
+                  wreck
+                      .rows()
+                      .change(
+                          "UPDATE vm_replication_contexts SET current_job_id = NULL"
+                              + " WHERE context_id = ? AND current_job_id <> ''",
+                          wreck.vm().contextId());
                   wreck.replicates();
                 })
             .ofDisks(1));

@@ -22,6 +22,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -79,8 +80,8 @@ final class Run {
   List<StepProgress> steps() {
     try {
       return progress().steps();
-    } catch (WorkflowServiceException e) {
-      // No worker answers just now.
+    } catch (WorkflowServiceException | WorkflowQueryException e) {
+      // No worker answers just now, or a busy one did not in time.
       return List.of();
     }
   }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /** Operations side by side, each kept in the middle of another step, for trouble to strike. */
 final class Strike implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   /** An operation kept in a step; the step is null where none is. */
   record Target(ProtectedContext vm, PlannedStep step, Run run, StepHold hold) {
