@@ -26,8 +26,7 @@ final class Kills {
   /** The same in such steps only. */
   void unseen(OperationKind kind, List<ProtectedContext> vms, Predicate<PlannedStep> steps) {
     long moment = world.judge().now();
-    try (Strike strike =
-        Strike.inEachStep(world, kind, vms, Hold.At.REQUEST, steps)) {
+    try (Strike strike = Strike.inEachStep(world, kind, vms, Hold.At.REQUEST, steps)) {
       strike.awaitCaught();
       world.worker().kill();
       strike.releaseAll();

@@ -54,7 +54,8 @@ class LiveWorkerKilledTest {
   @Test
   void adoptsEachJobThatGoesOn() {
     List<ProtectedContext> vms =
-        world.vmsFor(OperationKind.LIVE_FAILOVER, "live-adopted", LiveWorkerKilledTest::isStruckWithJob);
+        world.vmsFor(
+            OperationKind.LIVE_FAILOVER, "live-adopted", LiveWorkerKilledTest::isStruckWithJob);
 
     kills.adopting(OperationKind.LIVE_FAILOVER, vms, LiveWorkerKilledTest::isStruckWithJob);
     assertFailedOver(vms);
