@@ -10,9 +10,13 @@ import io.breakwater.operation.StepFailure;
 import io.breakwater.step.OperationRef;
 import io.breakwater.vm.ContextStatus;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Closes the books of an operation and gives the lease back. */
 final class Closing {
+  private static final Logger log = LoggerFactory.getLogger(Closing.class);
+
   private final Inventory inventory;
   private final OperationSettings settings;
 
@@ -22,6 +26,16 @@ final class Closing {
   }
 
   void finish(OperationRef operation, OperationResult result) {
+    if (inventory.operations().find(operation.id()).isEmpty()) {
+      // The database was restored to before it began. Its end must not fail over books to close.
+      log.warn(
+          "operation {} on {} is not in the books any more and ended {}: {}",
+          operation.id(),
+          operation.vmName(),
+          result.end(),
+          result.summary());
+      return;
+    }
     for (StepFailure failure : result.failures()) {
       inventory.jobLog().stepFailed(operation, failure);
     }

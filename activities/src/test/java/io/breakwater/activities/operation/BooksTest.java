@@ -111,6 +111,19 @@ class BooksTest {
   }
 
   @Test
+  void endsAnOperationThatARestoredDatabaseDoesNotKnow() {
+    inventory.contexts().setStatus(context, ContextStatus.ready_for_failover);
+    String id = UUID.randomUUID().toString();
+    OperationRef forgotten =
+        new OperationRef(new OperationId(id), context, vm.operation().vmName(), 1, 0);
+
+    new Closing(inventory, settings).finish(forgotten, result(forgotten, End.CLEANUP_REQUIRED));
+
+    assertThat(status()).isEqualTo(ContextStatus.ready_for_failover);
+    assertThat(inventory.operations().find(forgotten.id())).isEmpty();
+  }
+
+  @Test
   void doesNotCommitDisksThatTheDestinationDoesNotHold() {
     vm.withDestination();
     Step record = new Step.RecordCommitted(vm.machineRef());
