@@ -4,6 +4,7 @@ import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.operation.Ended;
 import io.breakwater.gateway.operation.Started;
 import io.breakwater.operation.Candidate;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -50,10 +51,11 @@ record EnvelopeAnswers(Candidate vm, Started started, String title, String word,
   }
 
   private Map<String, ?> data() {
-    return Map.of(
-        "context_id", vm.contextId().value(),
-        "vm_name", vm.vmName(),
-        "workflow_id", started.workflowId(),
-        "run_id", started.runId());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("context_id", vm.contextId().value());
+    data.put("vm_name", vm.vmName());
+    data.put("workflow_id", started.workflowId());
+    data.put("run_id", started.runId());
+    return data;
   }
 }

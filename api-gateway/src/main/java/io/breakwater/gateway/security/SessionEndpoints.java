@@ -44,7 +44,7 @@ public final class SessionEndpoints implements Endpoints {
 
   private void me(Context ctx) {
     Caller caller = Callers.of(ctx);
-    NativeJson.answer(ctx, Map.of("actor", caller.name(), "role", caller.role().wire()));
+    NativeJson.answer(ctx, new Me(caller.name(), caller.role().wire()));
   }
 
   private void signIn(Context ctx) {
@@ -104,4 +104,6 @@ public final class SessionEndpoints implements Endpoints {
     }
     ctx.status(known ? 200 : 401).json(answer);
   }
+
+  private record Me(String actor, String role) {}
 }

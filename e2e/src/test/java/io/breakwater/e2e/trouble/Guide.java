@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The commands of a document. In a fenced block a line that begins with {@code $} is one, and the
- * lines after it are what it prints, in order and among others; <code>…</code> stands for anything.
- * A block marked {@code sql} holds one statement.
+ * The commands of a document. In a fenced block that begins with {@code $} such a line is one, with
+ * those that a backslash adds to it, and the lines after it are what it prints, in order and among
+ * others; <code>…</code> stands for anything. A block marked {@code sql} holds one statement.
  */
 final class Guide {
   private static final String FENCE = "```";
   private static final String SQL = "sql";
+  private static final String PROMPT = "$ ";
 
   private final List<Section> sections = new ArrayList<>();
 
@@ -51,15 +52,31 @@ final class Guide {
   }
 
   private void readBlock(String language, Iterator<String> lines) {
-    List<Example> examples = sections.get(sections.size() - 1).examples();
+    List<String> block = new ArrayList<>();
     for (String line = lines.next(); !line.equals(FENCE); line = lines.next()) {
-      if (language.equals(SQL)) {
-        examples.add(new Example(line, true, new ArrayList<>()));
-      } else if (line.startsWith("$ ")) {
-        examples.add(new Example(line.substring(2), false, new ArrayList<>()));
-      } else {
+      block.add(line);
+    }
+    List<Example> examples = sections.get(sections.size() - 1).examples();
+    if (language.equals(SQL)) {
+      block.forEach(line -> examples.add(new Example(line, true, new ArrayList<>())));
+    } else if (!block.isEmpty() && block.get(0).startsWith(PROMPT)) {
+      readCommands(block.iterator(), examples);
+    }
+  }
+
+  private static void readCommands(Iterator<String> block, List<Example> examples) {
+    while (block.hasNext()) {
+      String line = block.next();
+      if (!line.startsWith(PROMPT)) {
         examples.get(examples.size() - 1).prints().add(line.strip());
+        continue;
       }
+      StringBuilder command = new StringBuilder(line.substring(PROMPT.length()));
+      while (command.charAt(command.length() - 1) == '\\') {
+        command.setLength(command.length() - 1);
+        command.append(block.next().strip());
+      }
+      examples.add(new Example(command.toString(), false, new ArrayList<>()));
     }
   }
 

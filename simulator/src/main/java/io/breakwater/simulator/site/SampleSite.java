@@ -20,6 +20,7 @@ public final class SampleSite {
         ProtectedVm.named("pgtest1").disks(40, 100, 200).size(4, 16384),
         ProtectedVm.named("pgtest2").disks(60),
         ProtectedVm.named("PhilB Test machine").disks(80, 50),
+        ProtectedVm.named("PGWINTESTBIOS").disks(40),
         ProtectedVm.named("linuxweb01").osType("linux").disks(20, 100).size(2, 8192),
         ProtectedVm.named("QUAD-AUVIK02")
             .disks(100, 50, 50, 200, 200, 500)

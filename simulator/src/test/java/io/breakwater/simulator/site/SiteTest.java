@@ -33,15 +33,16 @@ class SiteTest {
             "pgtest1",
             "pgtest2",
             "PhilB Test machine",
+            "PGWINTESTBIOS",
             "linuxweb01",
             "QUAD-AUVIK02",
             "fileserver",
             "fileserver");
     assertThat(test.column("SELECT DISTINCT current_status FROM vm_replication_contexts"))
         .containsExactly("ready_for_failover");
-    assertThat(test.site().links().names()).hasSize(16);
+    assertThat(test.site().links().names()).hasSize(17);
     assertThat(test.column("SELECT volume_uuid FROM device_mappings WHERE operation_mode = 'oma'"))
-        .hasSize(16);
+        .hasSize(17);
   }
 
   @Test
