@@ -71,6 +71,7 @@ public final class DecisionEndpoints implements Endpoints {
             latest(run),
             new Decision(Choice.valueOf(choice), step, caller.name(), reason, confirmed));
     changed.run();
+    operations.forget(ctx.pathParam("id"));
     NativeJson.answer(ctx, Map.of("decision", decided.decision().name(), "next", decided.next()));
   }
 
@@ -85,6 +86,7 @@ public final class DecisionEndpoints implements Endpoints {
         latest(run), (reason == null ? "no reason given" : reason) + " (" + caller.name() + ")");
     changed.run();
     String id = ctx.pathParam("id");
+    operations.forget(id);
     NativeJson.answer(
         ctx, 202, operations.details(id).orElseThrow(() -> OperationEndpoints.unknown(id)));
   }

@@ -60,8 +60,7 @@ public final class OperationEndpoints implements Endpoints {
   }
 
   private void show(Context ctx) {
-    String id = ctx.pathParam("id");
-    NativeJson.answer(ctx, operations.details(id).orElseThrow(() -> unknown(id)));
+    ctx.contentType("application/json").result(operations.json(ctx.pathParam("id")));
   }
 
   private void history(Context ctx) {

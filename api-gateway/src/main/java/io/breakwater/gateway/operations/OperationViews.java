@@ -2,6 +2,7 @@ package io.breakwater.gateway.operations;
 
 import io.breakwater.gateway.events.EventEndpoints;
 import io.breakwater.gateway.http.NativeJson;
+import io.breakwater.gateway.operation.Recent;
 import io.breakwater.gateway.operations.OperationDetails.Links;
 import io.breakwater.gateway.operations.OperationDetails.Offer;
 import io.breakwater.gateway.operations.OperationDetails.Question;
@@ -19,15 +20,22 @@ import io.breakwater.inventory.operation.OperatorWords;
 import io.breakwater.operation.Progress;
 import io.breakwater.vm.OperationId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Operations as people and scripts see them. Thread-safe; calls block. */
 public final class OperationViews implements EventEndpoints.Operations {
+  /** However many look at an operation, it is read twice a second. */
+  private static final Duration LIFE = Duration.ofMillis(400);
+
+  private static final int MOST = 2_000;
+
   private final OperationLookup lookup;
   private final Sources sources;
   private final LiveProgress progress;
   private final Clock clock;
+  private final Recent<byte[]> shown = new Recent<>(this::read, LIFE, MOST, System::nanoTime);
 
   OperationViews(OperationLookup lookup, Sources sources, LiveProgress progress, Clock clock) {
     this.lookup = lookup;
@@ -56,7 +64,16 @@ public final class OperationViews implements EventEndpoints.Operations {
 
   @Override
   public byte[] json(String id) {
+    return shown.of(id);
+  }
+
+  private byte[] read(String id) {
     return NativeJson.bytes(details(id).orElseThrow(() -> OperationEndpoints.unknown(id)));
+  }
+
+  /** It was decided or cancelled just now: the next one who looks sees that. */
+  void forget(String id) {
+    shown.forget(id);
   }
 
   Optional<Found> find(String id) {
