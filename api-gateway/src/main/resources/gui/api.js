@@ -80,5 +80,6 @@ export const api = {
   decide: (operationId, decision) => send(`/operations/${id(operationId)}/decisions`, decision),
   cancel: (operationId, reason) => send(`/operations/${id(operationId)}/cancel`, { reason }),
   startBatch: (request, key) => send('/batches', request, { 'Idempotency-Key': key }),
+  batches: () => read('/batches'),
   batch: (batchId) => read(`/batches/${id(batchId)}`),
 };

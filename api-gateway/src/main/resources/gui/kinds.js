@@ -45,3 +45,6 @@ export const vmAddress = (contextId) => `#/vms/${encodeURIComponent(contextId)}`
 
 /** The address of an operation's page. */
 export const operationAddress = (id) => `#/operations/${encodeURIComponent(id)}`;
+
+/** The address of a batch's page. */
+export const batchAddress = (id) => `#/batches/${encodeURIComponent(id)}`;

@@ -5,6 +5,7 @@ import { shell } from './components/shell.js';
 import { complain, say } from './components/toast.js';
 import { render } from './dom.js';
 import { batchPage } from './pages/batch.js';
+import { batchesPage } from './pages/batches.js';
 import { historyPage } from './pages/history.js';
 import { missingPage } from './pages/missing.js';
 import { operationPage } from './pages/operation.js';
@@ -23,6 +24,7 @@ const ROUTES = [
   [/^\/operations\/([^/]+)$/, operationPage],
   [/^\/operations\/([^/]+)\/report$/, reportPage],
   [/^\/recovery$/, recoveryPage],
+  [/^\/batches$/, batchesPage],
   [/^\/batches\/([^/]+)$/, batchPage],
   [/^\/history$/, historyPage],
 ];

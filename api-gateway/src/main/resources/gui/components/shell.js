@@ -6,6 +6,7 @@ import { icon } from './status.js';
 const PLACES = [
   ['#/vms', 'VMs'],
   ['#/recovery', 'Recovery'],
+  ['#/batches', 'Batches'],
   ['#/history', 'History'],
 ];
 

@@ -2,7 +2,7 @@ import { api } from '../api.js';
 import { fact, failure, heading, loading, meter } from '../components/parts.js';
 import { isUnderWay, operationStatus } from '../components/status.js';
 import { html, nothing, repeat } from '../dom.js';
-import { duration, secondsBetween, when } from '../format.js';
+import { count, duration, secondsBetween, when } from '../format.js';
 import { kindOf, operationAddress, vmAddress } from '../kinds.js';
 
 const POLL = 2000;
@@ -40,7 +40,7 @@ export function batchPage(app, id) {
     <td class="do">${item.operationId ? html`<a href=${operationAddress(item.operationId)} aria-label="Operation on ${item.vm}">${isUnderWay(item.state) ? 'Watch' : 'Show'}</a>` : nothing}</td>
   </tr>`;
 
-  const body = () => html`${heading(`${kindOf(batch.kind).title}: ${batch.total} VMs`)}
+  const body = () => html`${heading(`${kindOf(batch.kind).title}: ${count(batch.total, 'VM')}`)}
     <div class="standing">${batch.state === 'DONE' ? operationStatus(batch.failed ? 'FAILED' : 'SUCCEEDED') : operationStatus('RUNNING')} ${meter(batch.percent, 'How far')}</div>
     <dl class="facts strip">
       ${fact('Done', `${batch.completed} of ${batch.total}`)} ${fact('Did not succeed', batch.failed)}
@@ -53,7 +53,7 @@ export function batchPage(app, id) {
 
   return {
     title: () => 'Batch',
-    place: '#/recovery',
+    place: '#/batches',
     start: load,
     stop: () => {
       stopped = true;

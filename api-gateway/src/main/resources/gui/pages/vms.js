@@ -1,5 +1,6 @@
 import { api } from '../api.js';
 import { failure, heading, loading, meter, startLink } from '../components/parts.js';
+import { selection } from '../components/selection.js';
 import { icon, vmStatus, vmWord } from '../components/status.js';
 import { html, nothing, repeat } from '../dom.js';
 import { follow } from '../events.js';
@@ -19,6 +20,7 @@ function urgency(vm) {
 /** All VMs. */
 export function vmsPage(app) {
   const filter = { text: '', state: '' };
+  const several = selection(app);
   let vms = null;
   let problem = null;
   let stop = null;
@@ -62,7 +64,7 @@ export function vmsPage(app) {
 
   function body() {
     const shown = vms.filter(fits);
-    return html`${filters()}
+    return html`${filters()} ${several.toolbar(shown)}
       <p class="hidden" role="status">${count(shown.length, 'VM')} shown</p>
       ${shown.length ? table(shown) : html`<p class="empty">${vms.length ? 'No VM fits. Change the words or show all.' : 'No VM is protected yet. A VM shows up here once it was added to replication.'}</p>`}`;
   }
@@ -73,7 +75,7 @@ export function vmsPage(app) {
     <tbody>${repeat(shown, (vm) => vm.contextId, row)}</tbody></table>`;
 
   const row = (vm) => html`<tr class=${vm.attention ? `urgent-${vm.attention.level}` : ''} data-vm=${vm.name}>
-    <th scope="row"><a class="name" href=${vmAddress(vm.contextId)}>${vm.name}</a>
+    <th scope="row"><span class="pick">${several.box(vm)}<a class="name" href=${vmAddress(vm.contextId)}>${vm.name}</a></span>
       ${vm.vcenter ? html`<span class="note">${vm.vcenter}</span>` : nothing}</th>
     <td data-label="State">${vmStatus(vm.state)}
       ${vm.attention ? html`<span class="attention">${icon('warning')} ${sentence(vm.attention.text)}</span>` : nothing}</td>

@@ -3,10 +3,12 @@ package io.breakwater.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.gateway.GatewayUnderTest.Answer;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.vm.ContextId;
 import java.time.Duration;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,30 @@ class NativeBatchTest {
     assertThat(ended.body().get("completed").asInt()).isEqualTo(1);
     assertThat(ended.body().get("failed").asInt()).isEqualTo(1);
     assertThat(ended.text("items/1/state")).isEqualTo("CLEANUP_REQUIRED");
+  }
+
+  @Test
+  void listsBatchesWithWhoStartedThem() {
+    ContextId vm = gateway.addVm("batch04");
+    String id = start("listed", vm).text("id");
+
+    Answer listed =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> gateway.get("/api/v2/batches"),
+                shown -> shown.body().toString().contains(id));
+
+    JsonNode batch =
+        StreamSupport.stream(listed.body().get("items").spliterator(), false)
+            .filter(each -> each.get("id").asText().equals(id))
+            .findFirst()
+            .orElseThrow();
+    assertThat(batch.get("kind").asText()).isEqualTo("RECOVERY");
+    assertThat(batch.get("state").asText()).isEqualTo("RUNNING");
+    assertThat(batch.get("startedBy").asText()).isNotEmpty();
+    StandInOperation.awaitRunning(gateway.stub(vm));
+    gateway.end(vm, End.COMPLETED);
   }
 
   @Test

@@ -9,16 +9,25 @@ import io.breakwater.gateway.operations.IdempotencyKey;
 import io.breakwater.gateway.security.Caller;
 import io.breakwater.gateway.security.Callers;
 import io.breakwater.gateway.security.Permissions;
+import io.breakwater.inventory.history.OperationRecord.State;
 import io.breakwater.inventory.request.StartRecords;
 import io.breakwater.inventory.request.StartRow;
+import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.Queues;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** {@code POST /api/v2/batches} and {@code GET /api/v2/batches/{id}}. */
+/** {@code /api/v2/batches}: to start one, the list of them, and one with all its VMs. */
 public final class BatchEndpoints implements Endpoints {
+  private static final int SHOWN = 100;
+
   private final Batches batches;
   private final StartRecords records;
   private final BatchViews views;
@@ -35,6 +44,7 @@ public final class BatchEndpoints implements Endpoints {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.post("/api/v2/batches", this::start);
+    routes.get("/api/v2/batches", this::list);
     routes.get("/api/v2/batches/{id}", this::show);
   }
 
@@ -78,6 +88,17 @@ public final class BatchEndpoints implements Endpoints {
     return held.startId();
   }
 
+  private void list(Context ctx) {
+    Map<String, StartRow> starts =
+        records.newest("BATCH", SHOWN).stream()
+            .collect(Collectors.toMap(StartRow::startId, Function.identity()));
+    List<ListedView> items =
+        batches.newest(SHOWN).stream()
+            .map(batch -> ListedView.of(batch, starts.get(batch.id())))
+            .toList();
+    NativeJson.answer(ctx, Map.of("items", items));
+  }
+
   private void show(Context ctx) {
     NativeJson.answer(ctx, view(ctx.pathParam("id")));
   }
@@ -87,5 +108,27 @@ public final class BatchEndpoints implements Endpoints {
         .find(id)
         .map(found -> views.of(id, found))
         .orElseThrow(() -> Refused.notFound("Batch not found", "no batch has the id '" + id + "'"));
+  }
+
+  /** A batch in the list as JSON; see openapi.yaml. */
+  private record ListedView(
+      String id,
+      OperationKind kind,
+      State state,
+      Instant startedAt,
+      Instant finishedAt,
+      String startedBy,
+      String reason) {
+    /** The start is null for one that did not come through the gateway. */
+    static ListedView of(Batches.Listed batch, StartRow start) {
+      return new ListedView(
+          batch.id(),
+          batch.kind(),
+          batch.state(),
+          batch.startedAt(),
+          batch.endedAt(),
+          start == null ? null : start.actor(),
+          start == null ? null : start.reason());
+    }
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What operators do with the pages, in a real browser. Pictures lie in target/screenshots. */
 class GuiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String ACTIONS =
+      "main a[href*='/start/'], main .primary, main .danger, main [aria-label^='Select']";
 
   private static Chromium chromium;
   private static GuiWorld world;
@@ -139,14 +141,46 @@ class GuiTest {
   }
 
   @Test
+  void severalVmsAreTestedAndCleanedUpAtOnce() {
+    List<ProtectedContext> vms = List.of(world.protect("erp01", 40), world.protect("erp02", 40));
+    try (Tab tab = tab("operator")) {
+      tab.choose(vms);
+      tab.portray("vms-selected");
+      tab.button("Test failover: 2 VMs …").click();
+      tab.portray("batch-start");
+      tab.confirm("drill", "Test failover: 2 VMs");
+      seesAllSucceed(tab, vms);
+
+      tab.open("#/vms");
+      tab.choose(vms);
+      tab.button("Clean up: 2 VMs …").click();
+      tab.confirm("drill is over", "Clean up: 2 VMs");
+      seesAllSucceed(tab, vms);
+
+      tab.open("#/batches");
+      assertThat(tab.page().locator("[data-batch]").filter(saying("drill is over")))
+          .containsText("Succeeded");
+      tab.portray("batches");
+    }
+  }
+
+  private static void seesAllSucceed(Tab tab, List<ProtectedContext> vms) {
+    assertThat(tab.page().locator(".standing .status")).hasText("Succeeded");
+    vms.forEach(vm -> assertThat(tab.row(vm)).containsText("Succeeded"));
+  }
+
+  private static Locator.FilterOptions saying(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
   void aViewerSeesNoButtons() {
     ProtectedContext vm = world.protect("mail01", 40);
     try (Tab tab = tab("viewer")) {
       for (String address : List.of("#/vms", Tab.pageOf(vm), "#/recovery")) {
         tab.open(address);
-        assertThat(tab.page().getByRole(AriaRole.STATUS).filter(reading())).hasCount(0);
-        assertThat(tab.page().locator("main a[href*='/start/'], main .primary, main .danger"))
-            .hasCount(0);
+        assertThat(tab.page().getByRole(AriaRole.STATUS).filter(saying("Reading"))).hasCount(0);
+        assertThat(tab.page().locator(ACTIONS)).hasCount(0);
       }
       tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
       tab.sees("This needs the role operator; you are signed in as viewer.");
@@ -228,10 +262,6 @@ class GuiTest {
               tab.page().keyboard().press("Tab");
               return tab.page().locator("main " + selector + ":focus").count() == 1;
             });
-  }
-
-  private static Locator.FilterOptions reading() {
-    return new Locator.FilterOptions().setHasText("Reading");
   }
 
   private static Tab tab(String role) {

@@ -5,6 +5,7 @@ import io.breakwater.inventory.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -86,6 +87,20 @@ public final class StartRecords {
   /** The start with this id. */
   public Optional<StartRow> find(String startId) {
     return select("SELECT * FROM breakwater_starts WHERE start_id = :key", startId);
+  }
+
+  /** The newest starts of this kind. */
+  public List<StartRow> newest(String kind, int most) {
+    return transactions.in(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM breakwater_starts WHERE kind = :kind"
+                        + " ORDER BY requested_at DESC LIMIT :most")
+                .bind("kind", kind)
+                .bind("most", most)
+                .map((row, view) -> read(row))
+                .list());
   }
 
   /** The operation that bears this external job id; empty before a worker began it. */
