@@ -32,6 +32,7 @@ public final class BenchCommand implements Callable<Integer> {
           new Detection(),
           new Load(),
           new BatchOrder(),
+          new GatewayLoad(),
           new Promises());
 
   @Option(names = "--quick", description = "few repetitions and small fleets: about five minutes")

@@ -52,6 +52,11 @@ final class Operation {
     return vm;
   }
 
+  /** Its id: the workflow's first run. */
+  String id() {
+    return workflow.getExecution().getRunId();
+  }
+
   /** Waits for the end; the wall time from the start request to the result, or why it failed. */
   Ended await() {
     long at = ended.join();

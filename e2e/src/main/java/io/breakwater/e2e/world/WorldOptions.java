@@ -47,6 +47,10 @@ public record WorldOptions(
     return new WorldOptions(directory, true, timeScale, injection, fixed, tuning, given);
   }
 
+  public WorldOptions onPorts(Ports fixed) {
+    return new WorldOptions(directory, persistent, timeScale, injection, fixed, tuning, given);
+  }
+
   public WorldOptions withGiven(GivenParts parts) {
     return new WorldOptions(directory, persistent, timeScale, injection, ports, tuning, parts);
   }
