@@ -11,6 +11,7 @@ import io.breakwater.observation.Baseline;
 import io.breakwater.observation.DiskView;
 import io.breakwater.observation.MachineView;
 import io.breakwater.observation.Place;
+import io.breakwater.observation.SnapshotView.State;
 import io.breakwater.vm.ContextId;
 import io.breakwater.vm.DiskId;
 import io.breakwater.vm.VolumeId;
@@ -60,7 +61,7 @@ final class DiskReader {
               volume.map(CsVolume::state).orElse(""),
               mappings.view(mapping),
               isLinked(volume, mapping, site),
-              mark.isPresent(),
+              mark.isPresent() || isForgotten(found),
               mark.map(DiskMark::dirtiedBy).orElse(null),
               mark.map(DiskMark::injected).orElse(false),
               baselines.getOrDefault(disk.id(), new Baseline("", "")),
@@ -68,6 +69,15 @@ final class DiskReader {
               found.untracked(),
               mark.map(DiskMark::started).orElse(false));
         });
+  }
+
+  /**
+   * A snapshot of ours is written down before it is taken. One that is not was made after the
+   * backup to which the database was restored, and so was whatever wrote to the disk since.
+   */
+  private static boolean isForgotten(Found found) {
+    return found.known().stream()
+        .anyMatch(s -> s.state() == State.READY && !s.recorded() && s.madeBy() == null);
   }
 
   private static Place place(Optional<CsVolume> volume, Site site, List<MachineView> machines) {

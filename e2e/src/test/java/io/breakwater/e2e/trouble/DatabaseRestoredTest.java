@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -87,10 +86,6 @@ class DatabaseRestoredTest {
 
   /** Operations in the middle of each of their steps find that they never began. */
   @Test
-  @EnabledIfSystemProperty(
-      named = "restored.under.way",
-      matches = "true",
-      disabledReason = "fails: a half-injected disk counts as clean; see docs/handover.md")
   void losesNothingWhenOperationsUnderWayAreForgotten() {
     List<ProtectedContext> vms = world.vmsFor("under-way", StepHolds::hasJob);
     Backup backup = Backup.of(world);
