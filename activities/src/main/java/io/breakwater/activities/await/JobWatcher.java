@@ -2,9 +2,10 @@ package io.breakwater.activities.await;
 
 import io.breakwater.activities.telemetry.Telemetry;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -42,7 +43,7 @@ public final class JobWatcher implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
 
-  private final Map<String, CompletableFuture<JobEnd>> waits = new HashMap<>();
+  private final Map<String, CompletableFuture<JobEnd>> waits = new LinkedHashMap<>();
   private Duration sinceList = Duration.ZERO;
   private boolean ticking;
   private boolean closed;
@@ -146,8 +147,7 @@ public final class JobWatcher implements AutoCloseable {
       return;
     }
     for (String job : watched) {
-      source
-          .result(job)
+      result(job)
           .filter(end -> !(end instanceof JobEnd.Vanished))
           .ifPresent(end -> finish(job, end));
     }
@@ -166,8 +166,23 @@ public final class JobWatcher implements AutoCloseable {
     Set<String> pending = source.pending();
     for (String job : watched) {
       if (!pending.contains(job)) {
-        source.result(job).ifPresent(end -> finish(job, end));
+        result(job).ifPresent(end -> finish(job, end));
       }
+    }
+  }
+
+  /** A job that cannot be asked for goes to the end, so that it does not hold up the others. */
+  private Optional<JobEnd> result(String job) {
+    try {
+      return source.result(job);
+    } catch (RuntimeException e) {
+      synchronized (waits) {
+        CompletableFuture<JobEnd> wait = waits.remove(job);
+        if (wait != null) {
+          waits.put(job, wait);
+        }
+      }
+      throw e;
     }
   }
 

@@ -66,6 +66,18 @@ class JobWatcherTest {
   }
 
   @Test
+  void isNotHeldUpByAJobThatCannotBeAskedFor() throws Exception {
+    jobs.unanswered.add("a-riddle");
+    CompletableFuture<JobEnd> riddle = watcher.watch("a-riddle");
+    CompletableFuture<JobEnd> plain = watcher.watch("plain");
+
+    jobs.ends.put("plain", new JobEnd.Succeeded("{}"));
+
+    assertThat(end(plain)).isEqualTo(new JobEnd.Succeeded("{}"));
+    assertThat(riddle).isNotDone();
+  }
+
+  @Test
   void keepsWaitingThroughAnOutage() throws Exception {
     CompletableFuture<JobEnd> wait = watcher.watch("job");
     jobs.outage = true;
@@ -132,6 +144,7 @@ class JobWatcherTest {
     private final Map<String, JobEnd> ends = new ConcurrentHashMap<>();
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private volatile boolean outage;
 
     @Override
@@ -146,6 +159,9 @@ class JobWatcherTest {
     @Override
     public Optional<JobEnd> result(String id) {
       results.incrementAndGet();
+      if (unanswered.contains(id)) {
+        throw new IllegalStateException("an answer that nobody understands");
+      }
       return Optional.ofNullable(ends.get(id));
     }
   }
