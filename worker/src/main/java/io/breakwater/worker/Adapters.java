@@ -30,34 +30,19 @@ import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
-import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.inventory.retention.Retention;
-import io.breakwater.observation.Observation;
-import io.breakwater.operation.OperationJson;
-import io.breakwater.plan.Goal;
-import io.breakwater.plan.PlanOptions;
-import io.breakwater.plan.PlanOutcome;
-import io.breakwater.plan.Planner;
-import io.breakwater.step.OperationActivities.Planned;
-import io.breakwater.vm.MachineId;
-import io.breakwater.vm.OperationId;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Every activity of the worker, put together. */
 final class Adapters implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Adapters.class);
   private static final Duration INJECTOR_TICK = Duration.ofMillis(250);
   private static final Duration TURN_TICK = Duration.ofMillis(250);
 
@@ -203,39 +188,8 @@ final class Adapters implements AutoCloseable {
         clock);
   }
 
-  /**
-   * Calls every system once, so that the log says at the start what can be reached and the first
-   * operation finds connections and classes warm. What cannot be reached is waited for when it is
-   * needed.
-   */
-  void greet() {
-    tell("CloudStack", () -> "version " + connections.cloud().version());
-    tell("CloudStack", () -> connections.cloud().zones().size() + " zone(s)");
-    tell("CloudStack", () -> connections.pendingJobs().size() + " pending job(s)");
-    tell("CloudStack", () -> applianceState());
-    tell("Volume Daemon", () -> operations.live().size() + " operation(s) under way");
-    tell("Rehearsal", this::rehearsal);
-  }
-
-  /**
-   * Observes one VM and plans for it, writing nothing: the first time takes a JVM over a second,
-   * which the first operation would wait for.
-   */
-  private String rehearsal() {
-    Optional<ContextRow> vm = inventory.contexts().list().stream().findFirst();
-    if (vm.isEmpty()) {
-      return "no VM to observe";
-    }
-    Observation seen = new Observer(systems(), pool, clock).observe(vm.get().id(), false, false);
-    OperationId nobody = new OperationId("rehearsal");
-    PlanOutcome plan =
-        new Planner().plan(seen, Goal.READY, PlanOptions.of(nobody, vm.get().vmName()));
-    int bytes =
-        OperationJson.dataConverter()
-            .toPayload(new Planned(plan, seen))
-            .orElseThrow()
-            .getSerializedSize();
-    return "observed " + vm.get().vmName() + " (" + bytes + " bytes)";
+  Greeting greeting() {
+    return new Greeting(systems(), pool, clock);
   }
 
   /** Keeps the gauges of operations up to date. */
@@ -246,24 +200,6 @@ final class Adapters implements AutoCloseable {
   /** Deletes records that are older than they are to be kept, now and then. */
   void purge(Retention retention) {
     new Purge(retention, config.purge(), clock).runOn(scheduler);
-  }
-
-  private String applianceState() {
-    MachineId appliance = inventory.sites().active().appliance();
-    return "appliance "
-        + appliance
-        + " with "
-        + connections.cloud().volumesOf(appliance).size()
-        + " volume(s), "
-        + connections.cloud().machine(appliance).map(m -> m.rawState()).orElse("absent");
-  }
-
-  private static void tell(String system, Supplier<String> greeting) {
-    try {
-      log.info("{}: {}", system, greeting.get());
-    } catch (RuntimeException e) {
-      log.warn("{} cannot be reached just now: {}", system, e.getMessage());
-    }
   }
 
   /** Hands steps that are under way to whichever worker comes next. */

@@ -75,7 +75,7 @@ final class BreakwaterWorker implements AutoCloseable {
         new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
     MachineId appliance = awaitAppliance(inventory);
-    adapters.greet();
+    adapters.greeting().greet();
     BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory, metrics);
     metrics.ifPresent(served -> adapters.countOperations(temporal.client()));
     worker.host(config, appliance);
