@@ -64,16 +64,27 @@ public final class TemporalOperations {
    * @param startId unique; empty for none
    */
   public Started start(OperationKind kind, Candidate vm, OperationRequest request, String startId) {
-    String id = Queues.workflowId(vm.contextId());
-    WorkflowStub stub =
-        client.newUntypedWorkflowStub(kind.workflowType(), options(kind, id, vm, request, startId));
     try {
-      WorkflowExecution execution = stub.start(request);
-      return new Started(
-          id, execution.getRunId(), request.externalJobId(), startOf(stub, execution));
+      return begin(kind, vm, request, startId);
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      if (!new LastMoments(client).areOver(e.getExecution())) {
+        throw busy(vm, e.getExecution());
+      }
+    }
+    try {
+      return begin(kind, vm, request, startId);
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw busy(vm, e.getExecution());
     }
+  }
+
+  private Started begin(
+      OperationKind kind, Candidate vm, OperationRequest request, String startId) {
+    String id = Queues.workflowId(vm.contextId());
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(kind.workflowType(), options(kind, id, vm, request, startId));
+    WorkflowExecution execution = stub.start(request);
+    return new Started(id, execution.getRunId(), request.externalJobId(), startOf(stub, execution));
   }
 
   /**
