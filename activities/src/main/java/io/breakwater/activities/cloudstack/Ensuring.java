@@ -125,8 +125,11 @@ final class Ensuring {
   }
 
   private CompletionStage<StepResult> call(StepContext step, Ensure ensure) {
+    // Before, because checks write down what is intended; and after, because a worker that was
+    // stopped in the middle of them must not go on when another has taken over since.
     step.confirm();
     check(step, ensure);
+    step.confirm();
     String job;
     try {
       job = ensure.submit().get();
