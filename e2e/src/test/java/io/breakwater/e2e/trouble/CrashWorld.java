@@ -1,6 +1,5 @@
 package io.breakwater.e2e.trouble;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 /** The world whose processes are killed; shared by the tests that do so, each leaves it whole. */
@@ -15,7 +14,7 @@ final class CrashWorld {
     static final TroubleWorld INSTANCE = startWithHook();
 
     private static TroubleWorld startWithHook() {
-      String flush = FlushHold.install(Path.of("target", "trouble", "crash").toAbsolutePath());
+      String flush = FlushHold.install(TroubleWorld.directoryOf("crash"));
       // Operations of the daemon are kept in the middle for longer than usual here.
       Map<String, String> tuning =
           Map.of(

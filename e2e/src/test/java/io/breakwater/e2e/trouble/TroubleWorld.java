@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * A whole Breakwater with short time limits, whose parts can be troubled. Its logs lie in {@code
- * target/trouble/<name>}.
+ * target/trouble/<fork>/<name>}.
  */
 final class TroubleWorld implements AutoCloseable {
   private static final double TIME_SCALE = 0.05;
@@ -69,10 +69,16 @@ final class TroubleWorld implements AutoCloseable {
     return Shared.INSTANCE;
   }
 
+  /** Where a world keeps its files; two JVMs side by side may have worlds of the same name. */
+  static Path directoryOf(String name) {
+    String fork = System.getProperty("breakwater.fork", "1");
+    return Path.of("target", "trouble", fork, name).toAbsolutePath();
+  }
+
   /** One of its own, with a worker; the tuning adds to the usual short time limits. */
   static TroubleWorld start(String name, Map<String, String> tuning) {
     Map<String, String> variables = new HashMap<>(TUNING);
-    Path directory = Path.of("target", "trouble", name).toAbsolutePath();
+    Path directory = directoryOf(name);
     variables.put("BREAKWATER_FLUSH", FlushHold.install(directory));
     variables.putAll(tuning);
     World world =

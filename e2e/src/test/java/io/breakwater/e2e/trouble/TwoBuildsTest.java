@@ -22,6 +22,8 @@ class TwoBuildsTest {
   @AfterEach
   void calm() {
     world.calm();
+    // The newer build must not begin what the next test's worker cannot replay.
+    world.worker().kill();
     world.ensureWorker();
   }
 
