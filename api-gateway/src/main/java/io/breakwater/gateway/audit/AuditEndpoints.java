@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code GET /api/v2/audit}: who did what, for administrators. */
@@ -54,8 +53,10 @@ public final class AuditEndpoints implements Endpoints {
           .result(HEAD + entries.stream().map(AuditEndpoints::line).collect(Collectors.joining()));
       return;
     }
-    NativeJson.answer(ctx, Map.of("items", entries, "truncated", found.size() > MOST));
+    NativeJson.answer(ctx, new Page(entries, found.size() > MOST));
   }
+
+  private record Page(List<Entry> items, boolean truncated) {}
 
   private static String line(Entry entry) {
     return CsvText.line(

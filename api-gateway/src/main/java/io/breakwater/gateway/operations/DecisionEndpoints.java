@@ -21,7 +21,6 @@ import io.breakwater.operation.Decision.Choice;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code POST /api/v2/operations/{id}/decisions} and {@code /cancel}. */
@@ -72,8 +71,10 @@ public final class DecisionEndpoints implements Endpoints {
             new Decision(Choice.valueOf(choice), step, caller.name(), reason, confirmed));
     changed.run();
     operations.forget(ctx.pathParam("id"));
-    NativeJson.answer(ctx, Map.of("decision", decided.decision().name(), "next", decided.next()));
+    NativeJson.answer(ctx, new Taken(decided.decision().name(), decided.next()));
   }
+
+  private record Taken(String decision, String next) {}
 
   private void cancel(Context ctx) {
     RequestBody body = RequestBody.optional(ctx, NOT_CANCELLED);
