@@ -20,4 +20,9 @@ public interface JobSource {
    *     job
    */
   Optional<JobEnd> result(String id);
+
+  /** Whether some ends come about, or are noticed, only when {@link #pending} is asked. */
+  default boolean listTellsMore() {
+    return true;
+  }
 }

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * the endpoint does not answer it keeps waiting. It asks nothing while nobody waits.
  *
  * <p>While it watches no more than {@value #FEW} jobs it asks for each of them instead, up to
- * {@value #PEEKS_PER_TICK} single requests per tick, and for the list every {@value
- * #TICKS_WHEN_FEW} ticks only: a VM that moves alone does not wait for half a tick after each of
- * its jobs. Thread-safe.
+ * {@value #PEEKS_PER_TICK} single requests per tick, and for the list only when one of them is
+ * unknown or {@link JobSource#listTellsMore} (every {@value #TICKS_WHEN_FEW} ticks then): a VM that
+ * moves alone does not wait for half a tick after each of its jobs. Thread-safe.
  */
 public final class JobWatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JobWatcher.class);
@@ -34,7 +34,6 @@ public final class JobWatcher implements AutoCloseable {
   /** At the usual tick a dozen a second; CloudStack throttles at 25, where it is told to. */
   private static final int PEEKS_PER_TICK = 5;
 
-  /** The list is only needed to notice a job that nobody knows any more. */
   private static final int TICKS_WHEN_FEW = 4;
 
   private final String name;
@@ -121,10 +120,8 @@ public final class JobWatcher implements AutoCloseable {
     try {
       sinceList = sinceList.plus(pause);
       List<String> watched = watched();
-      if (sinceList.compareTo(watched.size() > FEW ? tick : tick.multipliedBy(TICKS_WHEN_FEW))
-          < 0) {
-        peek(watched);
-      } else {
+      boolean needsList = watched.size() > FEW || isAnyUnknown(watched) || isListOverdue();
+      if (needsList && sinceList.compareTo(tick) >= 0) {
         sinceList = Duration.ZERO;
         look(watched);
       }
@@ -141,16 +138,22 @@ public final class JobWatcher implements AutoCloseable {
     }
   }
 
-  /** That nobody knows a job is for the list to rule out, so only real ends count here. */
-  private void peek(List<String> watched) {
-    if (watched.size() > FEW) {
-      return;
-    }
+  private boolean isListOverdue() {
+    return source.listTellsMore() && sinceList.compareTo(tick.multipliedBy(TICKS_WHEN_FEW)) >= 0;
+  }
+
+  /** Finishes those that ended. That nobody knows a job is for the list to rule out. */
+  private boolean isAnyUnknown(List<String> watched) {
+    boolean unknown = false;
     for (String job : watched) {
-      result(job)
-          .filter(end -> !(end instanceof JobEnd.Vanished))
-          .ifPresent(end -> finish(job, end));
+      Optional<JobEnd> end = result(job);
+      if (end.isPresent() && end.get() instanceof JobEnd.Vanished) {
+        unknown = true;
+      } else {
+        end.ifPresent(e -> finish(job, e));
+      }
     }
+    return unknown;
   }
 
   /**

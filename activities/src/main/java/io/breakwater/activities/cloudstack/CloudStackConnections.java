@@ -60,7 +60,7 @@ public final class CloudStackConnections implements AutoCloseable {
 
   /**
    * What is pending in the configured CloudStack, listed after this call; waits its turn where many
-   * ask, because CloudStack gets no more than two lists in two ticks.
+   * ask: CloudStack gets no more than a list per tick.
    */
   public List<CsJob> pendingJobs() {
     return connection(configured.get()).jobs.list();

@@ -26,4 +26,9 @@ final class CloudStackJobs implements JobSource {
   public Optional<JobEnd> result(String id) {
     return cloud.get().job(id);
   }
+
+  @Override
+  public boolean listTellsMore() {
+    return false;
+  }
 }

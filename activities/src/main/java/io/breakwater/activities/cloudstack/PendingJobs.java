@@ -11,29 +11,43 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The pending jobs of one CloudStack, listed at most twice in two ticks whoever asks and how many
- * ask: at the usual tick of 500 ms twice a second.
+ * The pending jobs of one CloudStack, listed no more than {@value #LONG} times in {@value #LONG}
+ * ticks whoever asks and how many ask: at the usual tick of 500 ms twice a second.
  *
  * <p>Every answer is of a list that was asked for after the call came, so it shows each job that
- * was pending by then. Calls that come before a list starts share it, and its failure. After a
- * pause of two ticks a second list may follow the first at once, so that a VM that moves alone
- * hardly ever waits. Thread-safe.
+ * was pending by then. Calls that come before a list starts share it, and its failure. After a rest
+ * {@value #BURST} lists follow each other quickly, so that a VM that moves alone hardly ever waits;
+ * while many ask without end a list starts every {@value #STEADY_PERCENT} % of a tick. Thread-safe.
  */
 final class PendingJobs {
+  /** Ticks over which the limit holds. */
+  static final int LONG = 20;
+
+  private static final int BURST = 4;
+
+  /** The burst and what follows it together stay within the limit. */
+  private static final int STEADY_PERCENT = 100 * LONG / (LONG - BURST);
+
+  /** Who asks at nearly the same time shares a list. */
+  private static final int GATHER_PERCENT = 20;
+
   private final Supplier<List<CsJob>> source;
-  private final long tick;
+  private final long steady;
+  private final long gather;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
   private final LongSupplier nanos;
 
   private CompletableFuture<List<CsJob>> next;
   private long last;
-  private long beforeLast;
+
+  /** When the next list would be due if each had waited its turn; a burst runs ahead of it. */
+  private long due;
 
   /**
    * Lists the jobs of a source.
    *
-   * @param tick the time between two lists while there is always somebody who asks
+   * @param tick what the limit is counted in
    * @param pool where the lists are asked for
    * @param nanos a clock that only goes forward, like {@link System#nanoTime}
    */
@@ -44,17 +58,17 @@ final class PendingJobs {
       Executor pool,
       LongSupplier nanos) {
     this.source = source;
-    // A tenth longer: what left us evenly arrives less evenly.
-    this.tick = tick.toNanos() + tick.toNanos() / 10;
+    this.steady = tick.toNanos() * STEADY_PERCENT / 100;
+    this.gather = tick.toNanos() * GATHER_PERCENT / 100;
     this.scheduler = scheduler;
     this.pool = pool;
     this.nanos = nanos;
-    this.last = nanos.getAsLong() - 2 * this.tick;
-    this.beforeLast = last - 2 * this.tick;
+    this.last = nanos.getAsLong() - gather;
+    this.due = last;
   }
 
   /**
-   * Waits for the next list, a tick at most while CloudStack answers at once.
+   * Waits for the next list, little more than a tick at most while CloudStack answers at once.
    *
    * @throws CloudStackException as the list does
    */
@@ -83,8 +97,7 @@ final class PendingJobs {
   }
 
   private long earliest() {
-    boolean rested = last - beforeLast >= 2 * tick;
-    return Math.max(beforeLast + 2 * tick, rested ? last : last + tick);
+    return Math.max(last + gather, due - (BURST - 1) * steady);
   }
 
   private void ask() {
@@ -92,8 +105,8 @@ final class PendingJobs {
     synchronized (this) {
       mine = next;
       next = null;
-      beforeLast = last;
       last = nanos.getAsLong();
+      due = Math.max(due, last) + steady;
     }
     try {
       mine.complete(source.get());

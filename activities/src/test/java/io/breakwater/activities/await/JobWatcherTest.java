@@ -112,11 +112,13 @@ class JobWatcherTest {
   }
 
   @Test
-  void seesTheEndOfALonelyJobBetweenTwoLists() throws Exception {
+  void asksForNoListWhileTheFewItWatchesAreKnown() throws Exception {
+    jobs.listTellsMore = false;
     try (JobWatcher patient =
-        new JobWatcher("the cloud", jobs, Duration.ofSeconds(5), scheduler, pool)) {
+        new JobWatcher("the cloud", jobs, Duration.ofMillis(5), scheduler, pool)) {
       jobs.pending.add("job");
       CompletableFuture<JobEnd> wait = patient.watch("job");
+      await().until(() -> jobs.results.get() >= 20);
 
       jobs.ends.put("job", new JobEnd.Succeeded("{}"));
 
@@ -139,6 +141,16 @@ class JobWatcherTest {
     assertThat(end(wait)).isEqualTo(new JobEnd.Vanished());
   }
 
+  @Test
+  void listsNowAndThenWhereThatTellsMore() throws Exception {
+    jobs.pending.add("job");
+    CompletableFuture<JobEnd> wait = watcher.watch("job");
+
+    await().until(() -> jobs.lists.get() >= 3);
+
+    assertThat(wait).isNotDone();
+  }
+
   private static final class FakeJobs implements JobSource {
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
     private final Map<String, JobEnd> ends = new ConcurrentHashMap<>();
@@ -146,6 +158,7 @@ class JobWatcherTest {
     private final AtomicInteger results = new AtomicInteger();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private volatile boolean outage;
+    private volatile boolean listTellsMore = true;
 
     @Override
     public Set<String> pending() {
@@ -163,6 +176,11 @@ class JobWatcherTest {
         throw new IllegalStateException("an answer that nobody understands");
       }
       return Optional.ofNullable(ends.get(id));
+    }
+
+    @Override
+    public boolean listTellsMore() {
+      return listTellsMore;
     }
   }
 }
