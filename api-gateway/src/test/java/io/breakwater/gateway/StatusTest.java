@@ -136,7 +136,7 @@ class StatusTest {
 
     audited(vm, "status08", "10:05:00", "DECIDED RETRY", "capacity added");
 
-    assertThat(status(uuid).body().at("/job_details/waiting_for_decision").asBoolean()).isFalse();
+    await().until(() -> !status(uuid).body().at("/job_details/waiting_for_decision").asBoolean());
     assertThat(status(uuid).text("message"))
         .isEqualTo("Failover job status retrieved successfully");
   }

@@ -122,5 +122,13 @@ final class StatusLookup {
     static Found of(Latest latest, String error) {
       return new Found(null, latest, error);
     }
+
+    /** Whether whoever asks by the same id is not told anything else later. */
+    boolean isForGood() {
+      return row != null
+          && row.source() != TrackingSource.VM_CONTEXT_ID
+          && row.operation() != null
+          && row.operation().end() != null;
+    }
   }
 }

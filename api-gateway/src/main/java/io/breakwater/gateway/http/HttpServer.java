@@ -17,8 +17,10 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The HTTP server: JSON in and out, every refusal and failure in the same envelope, no stack trace
@@ -46,6 +48,11 @@ public final class HttpServer implements AutoCloseable {
 
   /** How long requests that are being worked on may take to end when the server stops. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  /** Nobody who waits for the end of an operation or for events holds one. */
+  private static final int MOST_THREADS = 100;
+
+  private static final int LEAST_THREADS = 8;
 
   private final List<Endpoints> endpoints;
   private final Javalin javalin;
@@ -81,6 +88,7 @@ public final class HttpServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     listener.addTo(config.jetty);
+    config.jetty.threadPool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
     config.jetty.modifyHttpConfiguration(http -> configure(http, listener.idle()));
     JettyErrors errors = new JettyErrors(JSON);
     config.jetty.modifyServer(
@@ -99,18 +107,22 @@ public final class HttpServer implements AutoCloseable {
     config.http.defaultContentType = "application/json";
     config.http.asyncTimeout = 0;
     config.jsonMapper(new JavalinJackson(JSON, false));
-    config.requestLogger.http(
-        (ctx, ms) -> {
-          LOG.info(
-              "{} {} {} {} ms for {}",
-              ctx.method(),
-              ctx.req().getRequestURI(),
-              ctx.statusCode(),
-              Math.round(ms),
-              ctx.req().getRemoteAddr());
-          GatewayMeters.answered(
-              ctx.method().name(), route(ctx), ctx.statusCode(), Duration.ofMillis(Math.round(ms)));
-        });
+    config.requestLogger.http(HttpServer::answered);
+  }
+
+  private static void answered(Context ctx, Float ms) {
+    // Pages and scripts ask for the same again and again.
+    boolean read = ctx.method().name().equals("GET") && ctx.statusCode() < 400;
+    LOG.atLevel(read ? Level.DEBUG : Level.INFO)
+        .log(
+            "{} {} {} {} ms for {}",
+            ctx.method(),
+            ctx.req().getRequestURI(),
+            ctx.statusCode(),
+            Math.round(ms),
+            ctx.req().getRemoteAddr());
+    GatewayMeters.answered(
+        ctx.method().name(), route(ctx), ctx.statusCode(), Duration.ofMillis(Math.round(ms)));
   }
 
   /** As it was declared, so that nobody makes up ever more of them. */

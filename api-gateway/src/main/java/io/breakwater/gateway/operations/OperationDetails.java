@@ -1,8 +1,8 @@
 package io.breakwater.gateway.operations;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.breakwater.inventory.history.OperationRecord;
 import io.breakwater.operation.Decision.Choice;
-import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.Progress.StepState;
 import io.breakwater.step.CheckOutcome;
 import java.time.Instant;
@@ -10,18 +10,7 @@ import java.util.List;
 
 /** An operation with everything about it, as JSON; see openapi.yaml. */
 record OperationDetails(
-    String id,
-    OperationKind kind,
-    String title,
-    String vm,
-    String contextId,
-    OperationRecord.State state,
-    int percent,
-    Instant startedAt,
-    Instant finishedAt,
-    double durationSeconds,
-    String startedBy,
-    String summary,
+    @JsonUnwrapped OperationSummary operation,
     String reason,
     int round,
     Double expectedSeconds,

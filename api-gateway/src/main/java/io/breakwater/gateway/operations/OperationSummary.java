@@ -37,6 +37,23 @@ record OperationSummary(
         found.summary() == null ? null : OperatorWords.plain(found.summary()));
   }
 
+  /** The same with what only Temporal, or the record of the start, knows. */
+  OperationSummary with(OperationRecord.State now, String who) {
+    return new OperationSummary(
+        id,
+        kind,
+        title,
+        vm,
+        contextId,
+        now,
+        percent,
+        startedAt,
+        finishedAt,
+        durationSeconds,
+        who,
+        summary);
+  }
+
   /** Until now while it runs; 0 where nobody noted the end. */
   private static double seconds(OperationRecord found, Instant now) {
     Instant end = found.finishedAt();

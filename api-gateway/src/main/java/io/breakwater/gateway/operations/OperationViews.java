@@ -26,8 +26,10 @@ import java.util.Optional;
 
 /** Operations as people and scripts see them. Thread-safe; calls block. */
 public final class OperationViews implements EventEndpoints.Operations {
-  /** However many look at an operation, it is read twice a second. */
-  private static final Duration LIFE = Duration.ofMillis(400);
+  private static final Duration LIFE = Duration.ofMillis(800);
+
+  /** Nothing happens to what ended, unless somebody resets it in Temporal. */
+  private static final Duration LIFE_OF_ENDED = Duration.ofSeconds(5);
 
   private static final int MOST = 2_000;
 
@@ -35,7 +37,7 @@ public final class OperationViews implements EventEndpoints.Operations {
   private final Sources sources;
   private final LiveProgress progress;
   private final Clock clock;
-  private final Recent<byte[]> shown = new Recent<>(this::read, LIFE, MOST, System::nanoTime);
+  private final Recent<byte[]> shown = new Recent<>(this::read, MOST);
 
   OperationViews(OperationLookup lookup, Sources sources, LiveProgress progress, Clock clock) {
     this.lookup = lookup;
@@ -67,8 +69,10 @@ public final class OperationViews implements EventEndpoints.Operations {
     return shown.of(id);
   }
 
-  private byte[] read(String id) {
-    return NativeJson.bytes(details(id).orElseThrow(() -> OperationEndpoints.unknown(id)));
+  private Recent.Value<byte[]> read(String id) {
+    OperationDetails details = details(id).orElseThrow(() -> OperationEndpoints.unknown(id));
+    boolean open = details.operation().state().isOpen();
+    return new Recent.Value<>(NativeJson.bytes(details), open ? LIFE : LIFE_OF_ENDED);
   }
 
   /** It was decided or cancelled just now: the next one who looks sees that. */
@@ -93,18 +97,8 @@ public final class OperationViews implements EventEndpoints.Operations {
     Question question = question(operation, told);
     List<Step> shown = steps.stream().map(step -> step(operation, step)).toList();
     return new OperationDetails(
-        summary.id(),
-        summary.kind(),
-        summary.title(),
-        summary.vm(),
-        summary.contextId(),
-        question == null ? summary.state() : State.AWAITING_OPERATOR,
-        summary.percent(),
-        summary.startedAt(),
-        summary.finishedAt(),
-        summary.durationSeconds(),
-        startedBy(operation),
-        summary.summary(),
+        summary.with(
+            question == null ? summary.state() : State.AWAITING_OPERATOR, startedBy(operation)),
         reason(operation),
         steps.stream().mapToInt(RecordedStep::round).max().orElse(1),
         StepFigures.expected(shown),

@@ -1,5 +1,6 @@
 package io.breakwater.gateway.vms;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.NativeJson;
 import io.breakwater.gateway.http.Refused;
@@ -98,16 +99,7 @@ public final class VmEndpoints implements Endpoints {
     NativeJson.answer(
         ctx,
         new VmDetails(
-            vm.contextId(),
-            vm.name(),
-            vm.vcenter(),
-            vm.state(),
-            vm.attention(),
-            vm.lastTest(),
-            vm.replication(),
-            vm.destination(),
-            vm.operation(),
-            vm.actions(),
+            vm,
             new Specs(row.cpuCount(), row.memoryMb(), row.osType()),
             disks(id, rows),
             networks(rows, sites.mappings(id)),
@@ -163,16 +155,7 @@ public final class VmEndpoints implements Endpoints {
   private record Network(String source, String test, String live) {}
 
   private record VmDetails(
-      String contextId,
-      String name,
-      String vcenter,
-      VmState state,
-      Standing.Attention attention,
-      VmSummary.LastTest lastTest,
-      VmSummary.Replication replication,
-      VmSummary.Destination destination,
-      VmSummary.Operation operation,
-      List<Actions.Action> actions,
+      @JsonUnwrapped VmSummary vm,
       Specs specs,
       List<Disk> disks,
       List<Network> networks,

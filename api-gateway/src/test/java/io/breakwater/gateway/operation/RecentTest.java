@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
   private static final long LIFE = 1_000;
+  private static final long LONG = Duration.ofMinutes(1).toNanos();
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger reads = new AtomicInteger();
-  private final Recent<String> recent =
-      new Recent<>(this::read, Duration.ofNanos(LIFE), 2, now::get);
+  private boolean broken;
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final Recent<String> recent = new Recent<>(this::read, 2, now::get, later::add);
 
-  private String read(String key) {
-    if (key.isEmpty()) {
+  private Recent.Value<String> read(String key) {
+    if (broken || key.isEmpty()) {
       throw new IllegalArgumentException("no key");
     }
-    return key + reads.incrementAndGet();
+    return new Recent.Value<>(key + reads.incrementAndGet(), Duration.ofNanos(LIFE));
   }
 
   @Test
@@ -28,9 +32,34 @@ class RecentTest {
     assertThat(recent.of("a")).isEqualTo("a1");
     assertThat(recent.of("b")).isEqualTo("b2");
 
-    now.addAndGet(LIFE);
+    now.addAndGet(LIFE + LONG);
 
     assertThat(recent.of("a")).isEqualTo("a3");
+  }
+
+  @Test
+  void handsOutTheLastOneWhileItIsReadAnew() {
+    recent.of("a");
+    now.addAndGet(LIFE);
+
+    assertThat(recent.of("a")).isEqualTo("a1");
+    assertThat(recent.of("a")).isEqualTo("a1");
+    assertThat(later).as("read once for both").hasSize(1);
+    later.remove().run();
+
+    assertThat(recent.of("a")).isEqualTo("a2");
+  }
+
+  @Test
+  void handsOutNothingThatCouldNotBeReadAnew() {
+    recent.of("a");
+    now.addAndGet(LIFE);
+    recent.of("a");
+    broken = true;
+
+    later.remove().run();
+
+    assertThatThrownBy(() -> recent.of("a")).hasMessage("no key");
   }
 
   @Test
@@ -40,6 +69,17 @@ class RecentTest {
     recent.forget("a");
 
     assertThat(recent.of("a")).isEqualTo("a2");
+  }
+
+  @Test
+  void readsEverythingAnewWhenNobodySaysWhatChanged() {
+    recent.of("a");
+    recent.of("b");
+
+    recent.forgetAll();
+
+    assertThat(recent.of("a")).isEqualTo("a3");
+    assertThat(recent.of("b")).isEqualTo("b4");
   }
 
   @Test

@@ -63,7 +63,7 @@ final class GatewayLoad implements Measurement {
             .onPorts(new WorldOptions.Ports(port, 0, 0, 0, 0, 0, 0, 0, 0));
     try (World running = World.start(world)) {
       running.startWorker("worker", LONG_STARTS);
-      JavaProcess gateway = running.startGateway();
+      JavaProcess gateway = running.startGatewayAsInstalled();
       List<Operation> operations = operations(running, report);
       String url = "http://127.0.0.1:" + port;
       String token = running.gatewayAccess().viewer();

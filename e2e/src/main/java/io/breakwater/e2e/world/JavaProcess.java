@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,13 @@ import java.util.stream.Stream;
  * A main class of ours in a JVM of its own, on the class path of this one; it cannot outlive us.
  */
 public final class JavaProcess implements AutoCloseable {
+  /** For processes that live for minutes: soon there, and little work for the compiler. */
+  static final List<String> SHORT_LIVED =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  /** As the distribution's script starts a gateway. */
+  static final List<String> INSTALLED_GATEWAY = List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError");
+
   /** How a worker's log begins to say what it waits for. */
   static final String WAITING = "waiting: ";
 
@@ -35,32 +43,26 @@ public final class JavaProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts the class and returns at once. Its output goes to {@code <directory>/<name>.log}. */
-  static JavaProcess start(
-      String name, String mainClass, Map<String, String> environment, Path directory) {
-    return start(name, mainClass, environment, directory, List.of());
-  }
-
-  /** The same with directories of classes that go before those of the same name. */
+  /**
+   * Starts the class and returns at once. Its output goes to {@code <directory>/<name>.log}.
+   *
+   * @param jvm options of the JVM
+   * @param instead directories of classes that go before those of the same name
+   */
   static JavaProcess start(
       String name,
       String mainClass,
       Map<String, String> environment,
       Path directory,
+      List<String> jvm,
       List<Path> instead) {
     Path log = directory.resolve(name + ".log");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            // Worker and gateway bring a configuration each, and both lie on this class path.
-            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-            "-cp",
-            classPath(instead),
-            mainClass);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    // Worker and gateway bring a configuration each, and both lie on this class path.
+    command.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
+    command.addAll(List.of("-cp", classPath(instead), mainClass));
     try {
       Files.createDirectories(directory);
       Files.deleteIfExists(log);

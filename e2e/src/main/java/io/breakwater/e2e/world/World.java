@@ -173,6 +173,7 @@ public final class World implements AutoCloseable {
                 "io.breakwater.worker.WorkerMain",
                 environment,
                 options.directory().resolve("logs"),
+                JavaProcess.SHORT_LIVED,
                 instead));
     return worker.awaitLine("breakwater-worker ready", JavaProcess.WAITING);
   }
@@ -189,13 +190,24 @@ public final class World implements AutoCloseable {
 
   /** Starts the gateway process and waits until it answers. */
   public JavaProcess startGateway() {
+    return startGateway(JavaProcess.SHORT_LIVED);
+  }
+
+  /** The same with the JVM's options of an installed gateway, to measure it. */
+  public JavaProcess startGatewayAsInstalled() {
+    return startGateway(JavaProcess.INSTALLED_GATEWAY);
+  }
+
+  private JavaProcess startGateway(List<String> jvm) {
     JavaProcess gateway =
         keep(
             JavaProcess.start(
                 "gateway",
                 "io.breakwater.gateway.GatewayMain",
                 new Environments(this).gateway(),
-                options.directory().resolve("logs")));
+                options.directory().resolve("logs"),
+                jvm,
+                List.of()));
     return gateway.awaitLine("listening on ");
   }
 
