@@ -35,6 +35,18 @@ class NativeOperationsTest {
   }
 
   @Test
+  void handsOverHowUrgentItIs() {
+    ContextId urgent = gateway.addVm("native-urgent");
+    ContextId usual = gateway.addVm("native-usual");
+
+    start(urgent, "\"priority\":9");
+    start(usual, "\"skipVirtio\":false");
+
+    assertThat(gateway.requestOf(urgent).priority()).isEqualTo(9);
+    assertThat(gateway.requestOf(usual).priority()).isEqualTo(OperationRequest.USUAL_PRIORITY);
+  }
+
+  @Test
   void findsTheOperationThatTheSameKeyStarted() {
     ContextId vm = gateway.addVm("native02");
     String key = UUID.randomUUID().toString();
@@ -102,6 +114,7 @@ class NativeOperationsTest {
         "{\"kind\":\"SIDEWAYS\",\"vmName\":\"x\"}",
         "{\"kind\":\"COMMIT\",\"vmName\":\"x\",\"confirmDiscrad\":true}",
         "{\"kind\":\"COMMIT\",\"vmName\":\"x\",\"unplanned\":true}",
+        "{\"kind\":\"CLEANUP\",\"vmName\":\"x\",\"priority\":10}",
         "{\"kind\":\"LIVE_FAILOVER\",\"vmName\":\"x\",\"unplanned\":true}",
         "{\"kind\":\"TEST_FAILOVER\",\"vmName\":\"x\",\"testDuration\":\"soon\"}",
         "{\"kind\":\"TEST_FAILOVER\",\"vmName\":\"x\",\"checks\":[{\"kind\":\"PING\"}]}",

@@ -76,7 +76,8 @@ public record OperationRequest(
   /** That of a request that names none. */
   public static final int USUAL_PRIORITY = 5;
 
-  private static final int HIGHEST_PRIORITY = 9;
+  /** The most urgent. */
+  public static final int HIGHEST_PRIORITY = 9;
 
   public OperationRequest {
     networkMappings = networkMappings == null ? Map.of() : Map.copyOf(networkMappings);

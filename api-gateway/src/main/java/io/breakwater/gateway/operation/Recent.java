@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * Whoever asks for one that is not known, or older, waits for it. Thread-safe.
  */
 public final class Recent<T> {
-  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration GRACE = Duration.ofSeconds(1);
   private static final int READERS = 4;
   private static final int IDLE_SECONDS = 10;
 

@@ -51,7 +51,8 @@ public record StartRequest(
           "skip",
           "checks",
           "endOldWork",
-          "extendedLimits");
+          "extendedLimits",
+          "priority");
   private static final List<String> FIELDS =
       Stream.concat(
               Stream.of("kind", "contextId", "vmName", "reason", "force"), OF_OPTIONS.stream())
@@ -148,7 +149,16 @@ public record StartRequest(
         .skip(options.words("skip", PHASES))
         .checks(BootChecks.of(options, "checks"))
         .endOldWork(options.isSet("endOldWork"))
-        .extendedLimits(options.isSet("extendedLimits"));
+        .extendedLimits(options.isSet("extendedLimits"))
+        .priority(priority());
+  }
+
+  private Integer priority() {
+    Integer priority = options.number("priority");
+    if (priority != null && (priority < 0 || priority > OperationRequest.HIGHEST_PRIORITY)) {
+      options.problem("priority", "must be 0 to " + OperationRequest.HIGHEST_PRIORITY);
+    }
+    return priority;
   }
 
   /** The options of a batch, which stand in an object of their own and have the same names. */
