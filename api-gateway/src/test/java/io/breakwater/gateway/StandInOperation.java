@@ -88,7 +88,8 @@ final class StandInOperation {
           List.of(),
           "Waiting for a decision",
           List.of(),
-          "");
+          "",
+          false);
     }
 
     @Override

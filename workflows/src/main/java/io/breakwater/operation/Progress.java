@@ -14,6 +14,8 @@ import java.util.List;
  * @param question what it waits to be decided; empty unless it is AWAITING_OPERATOR
  * @param skippable the ids of the steps that {@code SKIP} may name now
  * @param noRetry why {@code RETRY} and {@code SKIP} are refused; empty when they are not
+ * @param onlyBooksLeft whether the VM is where it is going, and only the records of it are to be
+ *     written: the operation ends within moments unless the database is away
  */
 public record Progress(
     OperationId operation,
@@ -27,7 +29,8 @@ public record Progress(
     List<String> warnings,
     String question,
     List<String> skippable,
-    String noRetry) {
+    String noRetry,
+    boolean onlyBooksLeft) {
 
   public Progress {
     noRetry = noRetry == null ? "" : noRetry;

@@ -6,6 +6,7 @@ import io.breakwater.operation.Progress.StepState;
 import io.breakwater.plan.Goal;
 import io.breakwater.plan.PlanOutcome.Plan;
 import io.breakwater.plan.PlannedStep;
+import io.breakwater.plan.Step;
 import io.breakwater.step.OperationRef;
 import io.breakwater.step.StepResult;
 import io.breakwater.vm.ContextId;
@@ -13,9 +14,11 @@ import io.breakwater.vm.OperationId;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the operation shows of itself: the query, the current details in the web UI, search
@@ -26,6 +29,7 @@ final class ProgressBoard {
   private final OperationId operation;
   private final ContextId context;
   private final Map<String, StepProgress> steps = new LinkedHashMap<>();
+  private final Set<String> books = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private String vm = "";
   private Goal goal;
@@ -86,6 +90,9 @@ final class ProgressBoard {
     plan.warnings().forEach(this::warn);
     for (PlannedStep step : plan.steps()) {
       put(nextRound, step, StepState.PENDING, null, null, "");
+      if (isOfTheBooks(step.action())) {
+        books.add(step.id());
+      }
     }
   }
 
@@ -148,7 +155,25 @@ final class ProgressBoard {
         warnings(),
         question,
         skippable,
-        noRetry);
+        noRetry,
+        onlyBooksLeft());
+  }
+
+  private boolean onlyBooksLeft() {
+    List<StepProgress> current = ofThisRound();
+    return state != State.AWAITING_OPERATOR
+        && !current.isEmpty()
+        && current.stream().allMatch(s -> s.state() == StepState.DONE || books.contains(s.id()));
+  }
+
+  private static boolean isOfTheBooks(Step step) {
+    return step instanceof Step.RecordReady
+        || step instanceof Step.RecordFailedOver
+        || step instanceof Step.RecordCommitted;
+  }
+
+  private List<StepProgress> ofThisRound() {
+    return steps.values().stream().filter(s -> s.round() == round).toList();
   }
 
   void publish() {
@@ -156,7 +181,7 @@ final class ProgressBoard {
   }
 
   private int percent() {
-    List<StepProgress> current = steps.values().stream().filter(s -> s.round() == round).toList();
+    List<StepProgress> current = ofThisRound();
     if (current.isEmpty()) {
       return state == State.DONE ? 100 : 0;
     }

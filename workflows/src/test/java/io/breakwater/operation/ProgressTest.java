@@ -69,6 +69,23 @@ class ProgressTest {
   }
 
   @Test
+  void saysWhenOnlyTheBooksAreLeft() {
+    Gate snapshot = server.fake().holds("snapshot/0");
+    Gate books = server.fake().holds(Plans.READY);
+    server
+        .fake()
+        .plans(READY, Plans.to(READY, Plans.snapshot(0), Plans.recordReady("snapshot/0")));
+    WorkflowStub operation = server.start(CLEANUP);
+
+    snapshot.awaitReached();
+    assertThat(server.progress(operation).onlyBooksLeft()).isFalse();
+    snapshot.open();
+    books.awaitReached();
+
+    assertThat(server.progress(operation).onlyBooksLeft()).isTrue();
+  }
+
+  @Test
   void tellsWhenStepsStartedAndEnded() {
     Gate slow = server.fake().holds("snapshot/0");
     server

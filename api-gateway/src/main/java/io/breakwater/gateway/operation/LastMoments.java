@@ -1,15 +1,11 @@
 package io.breakwater.gateway.operation;
 
 import io.breakwater.operation.Progress;
-import io.breakwater.operation.Progress.State;
-import io.breakwater.operation.Progress.StepProgress;
-import io.breakwater.operation.Progress.StepState;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,7 +15,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class LastMoments {
   private static final int PATIENCE_SECONDS = 5;
-  private static final String RECORD = "record-";
 
   private final WorkflowClient client;
 
@@ -33,7 +28,7 @@ final class LastMoments {
         client.newUntypedWorkflowStub(
             WorkflowTargetOptions.newBuilder().setWorkflowExecution(running).build());
     try {
-      if (!onlyBooksAreLeft(stub.query("progress", Progress.class))) {
+      if (!stub.query("progress", Progress.class).onlyBooksLeft()) {
         return false;
       }
       stub.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, Object.class);
@@ -44,12 +39,5 @@ final class LastMoments {
       // Ended without a result, or nobody answers for it: starting again tells which.
       return true;
     }
-  }
-
-  private static boolean onlyBooksAreLeft(Progress progress) {
-    List<StepProgress> steps = progress.steps();
-    return progress.state() != State.AWAITING_OPERATOR
-        && !steps.isEmpty()
-        && steps.stream().allMatch(s -> s.state() == StepState.DONE || s.id().startsWith(RECORD));
   }
 }

@@ -70,6 +70,7 @@ class LiveStepsTest {
         List.of(),
         "what now?",
         List.of(),
-        "");
+        "",
+        false);
   }
 }
