@@ -10,6 +10,9 @@ export function duration(seconds) {
   if (seconds === null || seconds === undefined) {
     return NONE;
   }
+  if (seconds > 0 && seconds < 0.05) {
+    return '< 0.1 s';
+  }
   if (seconds < 10) {
     return `${Math.max(0, seconds).toFixed(seconds % 1 ? 1 : 0)} s`;
   }

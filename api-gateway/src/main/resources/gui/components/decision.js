@@ -1,7 +1,7 @@
 // An operation that holds: the ways on, each with what it brings about.
 import { api } from '../api.js';
 import { html, nothing } from '../dom.js';
-import { when } from '../format.js';
+import { sentence, when } from '../format.js';
 import { may } from '../kinds.js';
 import { ask } from './dialog.js';
 import { icon } from './status.js';
@@ -51,7 +51,7 @@ export function decisionView(app, operation) {
   const { text, since } = operation.question;
   return html`<section class="decision" aria-labelledby="decision">
     <h2 id="decision">${icon('hand')} It holds and waits for a decision</h2>
-    <p class="question">${text}</p>
+    <p class="question">${sentence(text.replace(/^Waiting for a decision: /, ''))}</p>
     <p class="note">Nothing happens until then${since ? html`; it holds since ${when(since)}` : nothing}. What is attached stays attached, what runs keeps running.</p>
     ${may(app.me.role, 'operator') ? html`<ul class="ways">${operation.decisions.map((choice, i) => way(app, operation, choice, i === 0))}</ul>` : nothing}
   </section>`;

@@ -1,5 +1,6 @@
 // How an operation ended.
 import { html, nothing } from '../dom.js';
+import { sentence } from '../format.js';
 import { list, note } from './parts.js';
 import { icon } from './status.js';
 
@@ -22,7 +23,7 @@ export function outcomeView(operation) {
 export const checksView = (checks) => checks.length ? html`<section><h2>Checks of the running VM</h2>
   <ul class="checks">${checks.map((check) => html`<li>
     <span class="status tone-${check.passed ? 'ok' : 'bad'}">${icon(check.passed ? 'ok' : 'bad')}<span>${check.passed ? 'Passed' : 'Failed'}</span></span>
-    <div><strong>${check.name}</strong> ${check.detail ? html`<span class="note">${check.detail}</span>` : nothing}</div></li>`)}</ul></section>` : nothing;
+    <div><strong>${sentence(check.name)}</strong> ${check.detail ? html`<span class="note">${check.detail}</span>` : nothing}</div></li>`)}</ul></section>` : nothing;
 
 /** Things worth knowing that stopped nothing. */
 export const warningsView = (warnings) => warnings.map((warning) => note('warn', warning));

@@ -103,7 +103,7 @@ export function operationPage(app, id) {
 
   const body = () => html`${heading(`${operation.title} of ${operation.vm}`, links())}
     <div class="standing">${operationStatus(operation.state)} ${isUnderWay(operation.state) ? meter(operation.percent, 'How far') : nothing}
-      ${operation.waitingFor ? html`<span class="waiting-for">${icon('clock')} ${operation.waitingFor}</span>` : nothing}</div>
+      ${operation.waitingFor && !operation.question ? html`<span class="waiting-for">${icon('clock')} Waits for ${operation.waitingFor}</span>` : nothing}</div>
     <p class="hidden" role="status">${operationWord(operation.state)}</p>
     ${decisionView(app, operation)} ${outcomeView(operation)} ${facts()} ${warningsView(operation.warnings)}
     ${plans()} ${checksView(operation.checks)}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Sees that a destination runs. One that does not is a failed step; one without an address on each
@@ -66,11 +67,12 @@ final class Checking {
   private static StepResult outcome(CsMachine machine) {
     String running = "vm " + machine.id() + " is Running";
     String addresses =
-        machine.nics().stream().map(Checking::address).toList()
-            + (machine.nics().isEmpty() ? " (it has no network card)" : "");
+        machine.nics().isEmpty()
+            ? "it has no network card"
+            : machine.nics().stream().map(Checking::address).collect(Collectors.joining(", "));
     return StepResult.checked(
         List.of(
-            new CheckOutcome("running", true, running),
+            new CheckOutcome("running", true, "CloudStack says that it is Running"),
             new CheckOutcome("address", hasAddresses(machine), addresses)),
         running + " at " + addresses);
   }

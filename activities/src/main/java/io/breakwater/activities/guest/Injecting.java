@@ -106,7 +106,7 @@ final class Injecting {
   private String finish(OperationRef operation, DiskRef disk, Injection run, JobEnd end) {
     if (end instanceof JobEnd.Succeeded) {
       disks.markInjected(operation, disk);
-      return "drivers injected into " + disk.disk() + " by " + run.jobId();
+      return "drivers injected into " + disk.disk();
     }
     String why = end instanceof JobEnd.Failed failed ? failed.text() : "it is not on record";
     throw ApplicationFailure.newNonRetryableFailure(

@@ -18,7 +18,7 @@ final class Findings {
 
   static List<String> of(Observation seen) {
     List<String> found = new ArrayList<>();
-    found.add(seen.vm().vmName() + " is " + words(seen.vm().status()));
+    found.add(seen.vm().vmName() + " is marked as " + words(seen.vm().status()));
     Duration age = seen.health() == null ? null : seen.health().replication().age();
     if (age != null) {
       found.add("The last replication completed " + words(age) + " ago");
@@ -47,7 +47,7 @@ final class Findings {
           case MISSING -> "not known to CloudStack";
         };
     String snapshots =
-        disk.snapshots().isEmpty() ? "" : ", " + disk.snapshots().size() + " snapshot(s)";
+        disk.snapshots().isEmpty() ? "" : ", with " + count(disk.snapshots().size(), "snapshot");
     return disk.id()
         + " is "
         + where
@@ -65,8 +65,11 @@ final class Findings {
         + " is "
         + words(machine.state())
         + " with "
-        + machine.volumes().size()
-        + " disk(s)";
+        + count(machine.volumes().size(), "disk");
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String words(Enum<?> word) {

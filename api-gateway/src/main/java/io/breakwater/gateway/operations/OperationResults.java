@@ -39,7 +39,11 @@ record OperationResults(Result shown, List<String> warnings, List<CheckOutcome> 
             result.reasons().stream().map(OperationResults::reason).toList(),
             result.failures().stream().map(OperationResults::failure).toList()),
         result.warnings(),
-        result.checks());
+        result.checks().stream().map(OperationResults::plain).toList());
+  }
+
+  private static CheckOutcome plain(CheckOutcome check) {
+    return new CheckOutcome(check.name(), check.passed(), OperatorWords.plain(check.detail()));
   }
 
   static Reason reason(PlanOutcome.Reason reason) {

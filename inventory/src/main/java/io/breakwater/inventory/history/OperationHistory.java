@@ -31,9 +31,11 @@ public final class OperationHistory {
 
   private static final String OLD_STEPS = "SELECT * FROM job_steps WHERE job_id = :id ORDER BY seq";
 
+  /** Without the copies of audit entries, which come with their own words. */
   private static final String LOG =
       "SELECT ts AS at, level, message, JSON_VALUE(attrs, '$.step') AS step FROM log_events"
-          + " WHERE job_id = :id ORDER BY id DESC LIMIT :limit";
+          + " WHERE job_id = :id AND (JSON_VALUE(attrs, '$.why') IS NULL"
+          + " OR JSON_VALUE(attrs, '$.at') IS NULL) ORDER BY id DESC LIMIT :limit";
 
   private static final String AUDIT =
       "SELECT at, what, who, why FROM breakwater_audit WHERE operation_id = :id"

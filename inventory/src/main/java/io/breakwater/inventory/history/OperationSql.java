@@ -161,7 +161,7 @@ final class OperationSql {
     return new RecordedEvent(
         Columns.instant(row, "at"),
         what.contains("HOLDS") ? "WARN" : "INFO",
-        why == null ? what : what + ": " + why,
+        AuditText.of(what, why),
         null,
         Columns.text(row, "who"));
   }

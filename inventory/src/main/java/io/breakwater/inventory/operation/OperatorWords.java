@@ -39,6 +39,11 @@ public final class OperatorWords {
   /** Quoted is what somebody sent us. */
   private static final Pattern ID = Pattern.compile("(?<!')" + UUID);
 
+  /** What is left of {@code (job 4711…)} and of the lower-case vm that texts of calls begin with. */
+  private static final Pattern JOB_IN_BRACKETS = Pattern.compile(" \\(job\\)");
+
+  private static final Pattern SMALL_VM = Pattern.compile("\\bvm(?=[ :,.]|$)");
+
   private static final Pattern TIMEOUT_TYPE = Pattern.compile(" \\(TIMEOUT_TYPE_\\w+\\)");
 
   private OperatorWords() {}
@@ -68,6 +73,8 @@ public final class OperatorWords {
   private static String withoutIds(String text) {
     String plain = ID_IN_BRACKETS.matcher(text).replaceAll("");
     plain = ID_OF_SOMETHING.matcher(plain).replaceAll("$1");
+    plain = JOB_IN_BRACKETS.matcher(plain).replaceAll("");
+    plain = SMALL_VM.matcher(plain).replaceAll("VM");
     return ID.matcher(plain).replaceAll("…");
   }
 }

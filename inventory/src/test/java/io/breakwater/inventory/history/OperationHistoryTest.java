@@ -142,13 +142,19 @@ class OperationHistoryTest {
         .record(
             operation,
             new AuditEntry(Instant.parse("2026-01-01T00:00:00Z"), "STARTED Cleanup", "eve", "why"));
-    new JobLog(jdbi).event(operation.id(), JobLog.Level.INFO, "seen", java.util.Map.of());
+    JobLog log = new JobLog(jdbi);
+    log.event(operation.id(), JobLog.Level.INFO, "seen", java.util.Map.of());
+    log.event(
+        operation.id(),
+        JobLog.Level.WARN,
+        "STARTED Cleanup",
+        java.util.Map.of("at", "2026-01-01T00:00:00Z", "by", "eve", "why", "why"));
 
     List<RecordedEvent> events = history.events(operation.id().value());
 
     assertThat(events)
         .extracting(RecordedEvent::text)
-        .containsExactly("STARTED Cleanup: why", "seen");
+        .containsExactly("Started: why", "seen");
     assertThat(events.get(0).actor()).isEqualTo("eve");
     assertThat(history.reason(operation.id().value())).contains("why");
   }
