@@ -2,20 +2,18 @@ package io.breakwater.e2e.gui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.breakwater.simulator.cloud.Hold;
 import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.simulator.site.ProtectedVm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,11 +117,54 @@ class GuiTest {
   }
 
   @Test
+  void aTestThatFailsIsRolledBackAndSaysWhy() {
+    ProtectedContext vm = world.protect("intranet01", 40, 20);
+    world.exhaustAccount();
+    try (Tab tab = tab("operator")) {
+      String id = tab.startTest(vm, "ROLL_BACK").path("id").asText();
+      tab.await(id, "ROLLED_BACK");
+      tab.open("#/operations/" + id);
+      tab.seesState("Rolled back");
+      tab.sees("Maximum number of running CPUs");
+      tab.portray("operation-rolled-back");
+    }
+  }
+
+  @Test
+  void aPlanThatIsRefusedSaysWhatToDo() {
+    ProtectedContext vm = world.protect(ProtectedVm.named("legacy01").disks(40).withoutTestMapping());
+    try (Tab tab = tab("operator")) {
+      tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
+      tab.sees("It cannot be done now.");
+      assertThat(tab.button("Start test failover")).isDisabled();
+      tab.portray("start-refused");
+    }
+  }
+
+  @Test
+  void aStartThatIsNotAnsweredIsSentAgainAndStartsOnce() {
+    ProtectedContext vm = world.protect("dns01", 40);
+    try (Tab tab = tab("operator")) {
+      tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
+      assertThat(tab.button("Start test failover")).isEnabled();
+
+      world.link().cut();
+      tab.button("Start test failover").click();
+      assertThat(tab.page().locator(".toast")).containsText("The gateway does not answer");
+      tab.portray("toast");
+      world.link().mend();
+
+      tab.button("Start test failover").click();
+      tab.seesState("Succeeded");
+    }
+  }
+
+  @Test
   void severalVmsAreRecoveredAtOnce() {
     List<ProtectedContext> wrecks = List.of(world.protect("app01", 40), world.protect("app02", 40));
     world.exhaustAccount();
     try (Tab tab = tab("operator")) {
-      giveUpHalfWay(tab, wrecks);
+      tab.giveUpHalfWay(wrecks);
       world.raiseLimit();
       tab.open("#/recovery");
       tab.row(wrecks.get(0)).getByText("What was found, and the plan").click();
@@ -185,7 +226,7 @@ class GuiTest {
       tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
       tab.sees("This needs the role operator; you are signed in as viewer.");
       assertThat(tab.button("Start test failover")).isDisabled();
-      Assertions.assertThat(start(tab, vm, "HOLD").path("status").asInt()).isEqualTo(403);
+      Assertions.assertThat(tab.startTest(vm, "HOLD").path("status").asInt()).isEqualTo(403);
     }
   }
 
@@ -210,8 +251,8 @@ class GuiTest {
   void historyIsFilteredMeasuredExportedAndReported() throws IOException {
     ProtectedContext vm = world.protect("crm01", 40, 20);
     try (Tab tab = tab("operator")) {
-      String id = start(tab, vm, "ROLL_BACK").path("id").asText();
-      await(tab, id, "SUCCEEDED");
+      String id = tab.startTest(vm, "ROLL_BACK").path("id").asText();
+      tab.await(id, "SUCCEEDED");
       tab.open("#/history");
       tab.page().getByPlaceholder("Name or context id").fill("crm01");
       assertThat(tab.page().locator("[data-operation]")).hasCount(1);
@@ -236,7 +277,7 @@ class GuiTest {
       assertThat(tab.button("Start test failover")).isEnabled();
       assertThat(tab.page().locator("h1")).isFocused();
 
-      tabUntilFocused(tab, "button.primary");
+      tab.tabUntilFocused("button.primary");
       tab.page().keyboard().press("Enter");
 
       tab.seesState("Succeeded");
@@ -252,46 +293,7 @@ class GuiTest {
     }
   }
 
-  private static void tabUntilFocused(Tab tab, String selector) {
-    Awaitility.await("the focus on " + selector)
-        .pollInSameThread()
-        .pollInterval(Duration.ofMillis(20))
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              tab.page().keyboard().press("Tab");
-              return tab.page().locator("main " + selector + ":focus").count() == 1;
-            });
-  }
-
   private static Tab tab(String role) {
     return Tab.signedIn(chromium, world, role);
-  }
-
-  private static JsonNode start(Tab tab, ProtectedContext vm, String onFailure) {
-    Map<String, String> request =
-        Map.of("kind", "TEST_FAILOVER", "contextId", vm.contextId(), "onFailure", onFailure);
-    return Tab.json(tab.post("/api/v2/operations", request));
-  }
-
-  /** Starts a test of each that fails, and leaves it where it is. */
-  private static void giveUpHalfWay(Tab tab, List<ProtectedContext> vms) {
-    List<String> started =
-        vms.stream().map(vm -> start(tab, vm, "HOLD").path("id").asText()).toList();
-    for (String id : started) {
-      await(tab, id, "AWAITING_OPERATOR");
-      tab.post(
-          "/api/v2/operations/" + id + "/decisions",
-          Map.of("decision", "GIVE_UP", "reason", "outage"));
-      await(tab, id, "CLEANUP_REQUIRED");
-    }
-  }
-
-  private static void await(Tab tab, String operation, String state) {
-    Awaitility.await(operation + " to be " + state)
-        .pollInSameThread()
-        .atMost(PATIENCE)
-        .until(
-            () -> tab.get("/api/v2/operations/" + operation).path("state").asText().equals(state));
   }
 }
