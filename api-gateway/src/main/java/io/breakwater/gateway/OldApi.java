@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.gateway.failover.AwaitedStarts;
 import io.breakwater.gateway.failover.CleanupEndpoints;
 import io.breakwater.gateway.failover.CommitEndpoints;
 import io.breakwater.gateway.failover.DryRuns;
@@ -43,20 +44,21 @@ record OldApi(
   List<Endpoints> endpoints() {
     Ends ends = new Ends(client);
     DryRuns dryRuns = new DryRuns(inspections);
+    AwaitedStarts starts = new AwaitedStarts(temporal, ends, dryRuns, clock);
     Operations records = new Operations(database.jdbi());
     return List.of(
         new PreflightEndpoints(vms, dryRuns, clock),
         new UnifiedEndpoints(vms, temporal, dryRuns, clock),
         new OlderStartEndpoints(vms, temporal, dryRuns, clock),
-        new CleanupEndpoints(vms, temporal, ends, dryRuns, clock),
+        new CleanupEndpoints(vms, starts),
         new RollbackEndpoints(vms, temporal, dryRuns, clock),
         new RollbackDecision(vms, inspections),
-        new CommitEndpoints(vms, temporal, ends, dryRuns, clock),
-        new RecoveryEndpoints(vms, temporal, ends, dryRuns, clock),
+        new CommitEndpoints(vms, starts),
+        new RecoveryEndpoints(vms, starts, clock),
         new SteeringEndpoints(records, temporal, ends, vms, steering),
         new ReadinessEndpoints(vms, temporal, new Replications(database.jdbi()), dryRuns, clock),
         new StatusEndpoints(records, temporal, ends, vms, clock),
-        new FailoverJobEndpoints(new FailoverList(database.jdbi()), vms, temporal, ends, clock),
+        new FailoverJobEndpoints(new FailoverList(database.jdbi()), vms, starts, clock),
         new VmContextEndpoints(database, vms, clock),
         new VmStatusEndpoints(database, vms, clock),
         new GoneEndpoints());

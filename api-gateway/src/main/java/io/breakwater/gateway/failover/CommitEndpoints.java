@@ -3,16 +3,12 @@ package io.breakwater.gateway.failover;
 import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
-import io.breakwater.gateway.operation.Ends;
-import io.breakwater.gateway.operation.Started;
-import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.Clock;
 
 /**
  * {@code POST /failover/{vm_name}/commit}: makes a live failover final. Waits for the end unless
@@ -24,19 +20,12 @@ public final class CommitEndpoints implements Endpoints {
       new VmLookup.Names("context_id", "vm_name", "vmware_vm_id");
 
   private final VmLookup vms;
-  private final TemporalOperations operations;
-  private final DryRuns dryRuns;
-  private final AwaitedEnds awaited;
-  private final Clock clock;
+  private final AwaitedStarts starts;
 
   /** Starts commits of the VMs that are found. */
-  public CommitEndpoints(
-      VmLookup vms, TemporalOperations operations, Ends ends, DryRuns dryRuns, Clock clock) {
+  public CommitEndpoints(VmLookup vms, AwaitedStarts starts) {
     this.vms = vms;
-    this.operations = operations;
-    this.dryRuns = dryRuns;
-    this.awaited = new AwaitedEnds(ends);
-    this.clock = clock;
+    this.starts = starts;
   }
 
   @Override
@@ -46,7 +35,7 @@ public final class CommitEndpoints implements Endpoints {
 
   @Override
   public void stop() {
-    awaited.stop();
+    starts.stop();
   }
 
   private void commit(Context ctx) {
@@ -58,21 +47,14 @@ public final class CommitEndpoints implements Endpoints {
     try {
       Candidate vm = vms.find(context, ctx.pathParam("vm_name"), null, NAMES);
       OperationRequest request =
-          OperationRequest.builder(vm.contextId())
-              .externalJobId(JobIds.of(OperationKind.COMMIT, vm.vmName(), clock.instant()))
-              .askedBy(Requester.of(ctx), reason)
-              .dryRun(dryRun)
-              .build();
-      if (dryRun) {
-        dryRuns.answer(ctx, OperationKind.COMMIT, vm, request);
-        return;
-      }
-      Requester.requireMay(ctx, OperationKind.COMMIT, vm, request);
-      Started started = operations.start(OperationKind.COMMIT, vm, request);
-      awaited.answer(
+          starts.request(ctx, OperationKind.COMMIT, vm, reason).dryRun(dryRun).build();
+      starts.start(
           ctx,
-          started,
-          new EnvelopeAnswers(vm, started, "Commit of the live failover", "commit", 409));
+          OperationKind.COMMIT,
+          vm,
+          request,
+          started ->
+              new EnvelopeAnswers(vm, started, "Commit of the live failover", "commit", 409));
     } catch (Refused e) {
       throw e.as(NOT_STARTED + ": " + e.answer().message());
     }

@@ -16,6 +16,10 @@ import java.util.Map;
  */
 record EnvelopeAnswers(Candidate vm, Started started, String title, String word, int refusedStatus)
     implements AwaitedEnds.Answers {
+  static EnvelopeAnswers ofCleanup(Candidate vm, Started started) {
+    return new EnvelopeAnswers(vm, started, "Test failover cleanup", "cleanup", 500);
+  }
+
   @Override
   public Object accepted() {
     return done("started");

@@ -1,11 +1,10 @@
 package io.breakwater.gateway.failover;
 
 import io.breakwater.gateway.http.Endpoints;
+import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
-import io.breakwater.gateway.operation.Ends;
 import io.breakwater.gateway.operation.Started;
-import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.inventory.failover.FailoverList;
 import io.breakwater.inventory.failover.FailoverList.Row;
@@ -20,6 +19,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -35,17 +36,15 @@ public final class FailoverJobEndpoints implements Endpoints {
 
   private final FailoverList failovers;
   private final VmLookup vms;
-  private final TemporalOperations operations;
-  private final AwaitedEnds awaited;
+  private final AwaitedStarts starts;
   private final Clock clock;
 
   /** Lists and ends these. */
   public FailoverJobEndpoints(
-      FailoverList failovers, VmLookup vms, TemporalOperations operations, Ends ends, Clock clock) {
+      FailoverList failovers, VmLookup vms, AwaitedStarts starts, Clock clock) {
     this.failovers = failovers;
     this.vms = vms;
-    this.operations = operations;
-    this.awaited = new AwaitedEnds(ends);
+    this.starts = starts;
     this.clock = clock;
   }
 
@@ -58,7 +57,7 @@ public final class FailoverJobEndpoints implements Endpoints {
 
   @Override
   public void stop() {
-    awaited.stop();
+    starts.stop();
   }
 
   private void list(Context ctx) {
@@ -176,25 +175,16 @@ public final class FailoverJobEndpoints implements Endpoints {
   }
 
   private void clean(
-      Context ctx,
-      Candidate vm,
-      boolean force,
-      java.util.function.UnaryOperator<AwaitedEnds.Answers> shape) {
-    OperationRequest request =
-        OperationRequest.builder(vm.contextId())
-            .externalJobId(JobIds.of(OperationKind.CLEANUP, vm.vmName(), clock.instant()))
-            .askedBy(Requester.of(ctx), null)
-            .build();
-    Requester.requireMay(ctx, OperationKind.CLEANUP, vm, request);
+      Context ctx, Candidate vm, boolean force, UnaryOperator<AwaitedEnds.Answers> shape) {
+    OperationRequest request = starts.request(ctx, OperationKind.CLEANUP, vm, null).build();
+    Function<Started, AwaitedEnds.Answers> answers =
+        started -> shape.apply(EnvelopeAnswers.ofCleanup(vm, started));
     try {
-      Started started =
-          force
-              ? operations.takeOver(OperationKind.CLEANUP, vm, request)
-              : operations.start(OperationKind.CLEANUP, vm, request);
-      awaited.answer(
-          ctx,
-          started,
-          shape.apply(new EnvelopeAnswers(vm, started, "Test failover cleanup", "cleanup", 500)));
+      if (force) {
+        starts.takeOver(ctx, OperationKind.CLEANUP, vm, request, answers);
+      } else {
+        starts.start(ctx, OperationKind.CLEANUP, vm, request, answers);
+      }
     } catch (Refused e) {
       throw e.as(NOT_ENDED + ": " + e.answer().message());
     }
@@ -219,7 +209,7 @@ public final class FailoverJobEndpoints implements Endpoints {
       data.put("vm_id", answers.vm().vmwareVmId());
       data.put("cleanup_status", "completed");
       data.put("integration", "enhanced_cleanup_service");
-      return io.breakwater.gateway.http.Envelope.done(
+      return Envelope.done(
           "Test failover of " + answers.vm().vmName() + " ended successfully", jobId, data);
     }
 

@@ -4,9 +4,6 @@ import io.breakwater.gateway.http.Endpoints;
 import io.breakwater.gateway.http.Envelope;
 import io.breakwater.gateway.http.Refused;
 import io.breakwater.gateway.http.RequestBody;
-import io.breakwater.gateway.operation.Ends;
-import io.breakwater.gateway.operation.Started;
-import io.breakwater.gateway.operation.TemporalOperations;
 import io.breakwater.gateway.vm.VmLookup;
 import io.breakwater.operation.Candidate;
 import io.breakwater.operation.OperationKind;
@@ -28,18 +25,13 @@ public final class RecoveryEndpoints implements Endpoints {
       new VmLookup.Names("context_id", "vm_name", "vmware_vm_id");
 
   private final VmLookup vms;
-  private final TemporalOperations operations;
-  private final AwaitedEnds awaited;
-  private final DryRuns dryRuns;
+  private final AwaitedStarts starts;
   private final Clock clock;
 
   /** Starts recoveries of the VMs that are found. */
-  public RecoveryEndpoints(
-      VmLookup vms, TemporalOperations operations, Ends ends, DryRuns dryRuns, Clock clock) {
-    this.dryRuns = dryRuns;
+  public RecoveryEndpoints(VmLookup vms, AwaitedStarts starts, Clock clock) {
     this.vms = vms;
-    this.operations = operations;
-    this.awaited = new AwaitedEnds(ends);
+    this.starts = starts;
     this.clock = clock;
   }
 
@@ -50,7 +42,7 @@ public final class RecoveryEndpoints implements Endpoints {
 
   @Override
   public void stop() {
-    awaited.stop();
+    starts.stop();
   }
 
   private void recover(Context ctx) {
@@ -63,19 +55,17 @@ public final class RecoveryEndpoints implements Endpoints {
       body.check(FAILED);
       Candidate vm = vms.find(ctx.queryParam("context_id"), name, null, NAMES);
       OperationRequest request =
-          OperationRequest.builder(vm.contextId())
-              .externalJobId(JobIds.of(OperationKind.RECOVERY, vm.vmName(), clock.instant()))
-              .askedBy(Requester.of(ctx), reason)
+          starts
+              .request(ctx, OperationKind.RECOVERY, vm, reason)
               .endOldWork(endOldWork)
               .dryRun(DryRuns.isAsked(ctx, body))
               .build();
-      if (request.dryRun()) {
-        dryRuns.answer(ctx, OperationKind.RECOVERY, vm, request);
-        return;
-      }
-      Requester.requireMay(ctx, OperationKind.RECOVERY, vm, request);
-      Started started = operations.start(OperationKind.RECOVERY, vm, request);
-      awaited.answer(ctx, started, new RecoveryAnswers(vm, started, clock));
+      starts.start(
+          ctx,
+          OperationKind.RECOVERY,
+          vm,
+          request,
+          started -> new RecoveryAnswers(vm, started, clock));
     } catch (Refused e) {
       ctx.status(e.status()).json(refusal(name, e.answer()));
     }
