@@ -30,7 +30,7 @@ async function decide(app, operation, choice) {
     }),
   );
   if (decided) {
-    say(`Decided: ${choice.title}`, decided.next);
+    say(`Decided: ${choice.title}`, choice.consequence);
   }
 }
 

@@ -83,10 +83,10 @@ final class OperatorDesk {
     return new Decided(
         decision.decision(),
         switch (decision.decision()) {
-          case RETRY -> "observing again, then going for " + kind.goal();
-          case SKIP -> "going for " + kind.goal() + " without " + decision.step();
-          case ROLL_BACK -> "bringing the VM back to READY";
-          case GIVE_UP -> "ending; the VM stays cleanup_required";
+          case RETRY -> "it looks at the VM again and goes on from where it is";
+          case SKIP -> "it looks at the VM again and goes on without " + decision.step();
+          case ROLL_BACK -> "it brings the VM back to ready";
+          case GIVE_UP -> "it ends; the VM stays as it is and needs a cleanup";
         });
   }
 

@@ -72,9 +72,7 @@ class ProgressTest {
   void saysWhenOnlyTheBooksAreLeft() {
     Gate snapshot = server.fake().holds("snapshot/0");
     Gate books = server.fake().holds(Plans.READY);
-    server
-        .fake()
-        .plans(READY, Plans.to(READY, Plans.snapshot(0), Plans.recordReady("snapshot/0")));
+    server.fake().plans(READY, Plans.to(READY, Plans.snapshot(0), Plans.recordReady("snapshot/0")));
     WorkflowStub operation = server.start(CLEANUP);
 
     snapshot.awaitReached();

@@ -132,7 +132,8 @@ class GuiTest {
 
   @Test
   void aPlanThatIsRefusedSaysWhatToDo() {
-    ProtectedContext vm = world.protect(ProtectedVm.named("legacy01").disks(40).withoutTestMapping());
+    ProtectedContext vm =
+        world.protect(ProtectedVm.named("legacy01").disks(40).withoutTestMapping());
     try (Tab tab = tab("operator")) {
       tab.open(Tab.pageOf(vm) + "/start/TEST_FAILOVER");
       tab.sees("It cannot be done now.");

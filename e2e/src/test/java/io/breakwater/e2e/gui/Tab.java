@@ -219,7 +219,8 @@ final class Tab implements AutoCloseable {
     page.screenshot(
         new ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(true)
+            // A dialog lies over the window, not over the page.
+            .setFullPage(page.locator("dialog[open]").count() == 0)
             .setAnimations(ScreenshotAnimations.DISABLED));
   }
 

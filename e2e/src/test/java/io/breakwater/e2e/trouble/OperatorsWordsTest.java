@@ -136,7 +136,8 @@ class OperatorsWordsTest {
         "what the step that is tried again says",
         () -> rest.get(OPERATIONS + "/" + id).toString().contains("did not answer"));
 
-    assertPlain(List.of(rest.get(OPERATIONS + "/" + id), rest.get(OPERATIONS + "/" + id + "/history")));
+    assertPlain(
+        List.of(rest.get(OPERATIONS + "/" + id), rest.get(OPERATIONS + "/" + id + "/history")));
 
     world.calm();
     awaitState(id, "SUCCEEDED");
