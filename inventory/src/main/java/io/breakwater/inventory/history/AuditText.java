@@ -36,10 +36,7 @@ final class AuditText {
       return "Agreed that " + AGREED.get(second) + said;
     }
     if (words[0].equals("DECIDED") && DECISIONS.containsKey(second)) {
-      return "Decided: "
-          + DECISIONS.get(second)
-          + (words.length > 2 ? " " + words[2] : "")
-          + said;
+      return "Decided: " + DECISIONS.get(second) + (words.length > 2 ? " " + words[2] : "") + said;
     }
     // A workflow's type begins with a capital letter and goes on with small ones.
     if (words[0].equals("STARTED") && words.length == 2) {
@@ -50,6 +47,8 @@ final class AuditText {
 
   private static String sentence(String constant) {
     String text = constant.toLowerCase(Locale.ROOT).replace('_', ' ');
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

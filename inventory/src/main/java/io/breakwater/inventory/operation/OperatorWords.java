@@ -39,7 +39,9 @@ public final class OperatorWords {
   /** Quoted is what somebody sent us. */
   private static final Pattern ID = Pattern.compile("(?<!')" + UUID);
 
-  /** What is left of {@code (job 4711…)} and of the lower-case vm that texts of calls begin with. */
+  /**
+   * What is left of {@code (job 4711…)} and of the lower-case vm that texts of calls begin with.
+   */
   private static final Pattern JOB_IN_BRACKETS = Pattern.compile(" \\(job\\)");
 
   private static final Pattern SMALL_VM = Pattern.compile("\\bvm(?=[ :,.]|$)");

@@ -152,9 +152,7 @@ class OperationHistoryTest {
 
     List<RecordedEvent> events = history.events(operation.id().value());
 
-    assertThat(events)
-        .extracting(RecordedEvent::text)
-        .containsExactly("Started: why", "seen");
+    assertThat(events).extracting(RecordedEvent::text).containsExactly("Started: why", "seen");
     assertThat(events.get(0).actor()).isEqualTo("eve");
     assertThat(history.reason(operation.id().value())).contains("why");
   }
