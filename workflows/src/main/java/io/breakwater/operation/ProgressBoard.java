@@ -109,6 +109,9 @@ final class ProgressBoard {
 
   void done(int round, PlannedStep step, StepResult result) {
     put(round, step, StepState.DONE, startOf(round, step), now(), result.detail());
+    if (!result.warning().isEmpty()) {
+      warn(result.warning());
+    }
   }
 
   void failed(int round, PlannedStep step, StepFailure failure) {

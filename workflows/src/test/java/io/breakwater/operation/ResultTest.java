@@ -46,6 +46,17 @@ class ResultTest {
   }
 
   @Test
+  void warnsOfWhatAStepHadToForce() {
+    server.fake().answers("check", StepResult.done("Stopped (forced)").warning("by force"));
+    server.fake().plans(FAILED_OVER_TEST, Plans.to(FAILED_OVER_TEST, Plans.check()));
+
+    OperationResult result = server.complete(TEST_FAILOVER);
+
+    assertThat(result.end()).isEqualTo(End.COMPLETED);
+    assertThat(result.warnings()).containsExactly("by force");
+  }
+
+  @Test
   void saysWhenOnlySomePhasesWereAskedFor() {
     List<String> warnings = List.of("phases are left out");
     Plan partial = new Plan(FAILED_OVER_TEST, List.of(Plans.hold()), warnings, true);

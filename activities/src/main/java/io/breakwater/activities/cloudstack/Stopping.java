@@ -60,7 +60,14 @@ final class Stopping {
                         connections.timings().poll(),
                         limit,
                         () -> stoppedOrRunning(id, what, job, end))
-                    .thenApply(detail -> StepResult.done(detail + " (forced)")));
+                    .thenApply(
+                        detail ->
+                            StepResult.done(detail + " (forced)")
+                                .warning(
+                                    "vm "
+                                        + id
+                                        + " did not stop by itself and was stopped by force: what"
+                                        + " its guest had not written yet is lost")));
   }
 
   private String submit(StepContext step, MachineId id, boolean forced) {

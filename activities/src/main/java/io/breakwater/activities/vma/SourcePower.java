@@ -90,13 +90,16 @@ public final class SourcePower {
                     ? notOff(source, limits.forced(), complaint)
                     : passedOn(thrown);
               }
+              String late =
+                  "the guest did not shut down within " + limits.graceful().toSeconds() + " s";
               return StepResult.done(
-                  source.describe()
-                      + " is "
-                      + reading.describe()
-                      + " (forced: the guest did not shut down within "
-                      + limits.graceful().toSeconds()
-                      + " s)");
+                      source.describe() + " is " + reading.describe() + " (forced: " + late + ")")
+                  .warning(
+                      "the power of "
+                          + source.describe()
+                          + " was cut, because "
+                          + late
+                          + ": what it had not written yet is lost");
             });
   }
 

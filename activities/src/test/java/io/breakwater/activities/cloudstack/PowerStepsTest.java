@@ -96,6 +96,7 @@ class PowerStepsTest {
     StepResult stopped = bench.run(vm.call(new Step.StopMachine(vm.ref())));
 
     assertThat(stopped.detail()).contains("Stopped").contains("forced");
+    assertThat(stopped.warning()).contains("stopped by force", "lost");
     assertThat(bench.run(vm.call(new Step.StopMachine(vm.ref()))).effect())
         .isEqualTo(Effect.ALREADY);
   }

@@ -74,6 +74,7 @@ class SourcePowerTest {
 
     assertThat(result.effect()).isEqualTo(Effect.DONE);
     assertThat(result.detail()).contains("OFF").doesNotContain("forced");
+    assertThat(result.warning()).isEmpty();
     assertThat(step.clock().instant()).isEqualTo(NOON.plusSeconds(30));
     assertThat(step.confirmed()).isEqualTo(1);
   }
@@ -83,6 +84,7 @@ class SourcePowerTest {
     StepResult result = of(() -> power.off(step, SOURCE));
 
     assertThat(result.detail()).contains("OFF", "forced");
+    assertThat(result.warning()).contains("power", "was cut", "lost");
     assertThat(simulated.isOn(VC, VM)).isFalse();
     assertThat(step.confirmed()).isEqualTo(2);
     assertThat(step.isOpen()).isFalse();
