@@ -60,6 +60,9 @@ public final class World implements AutoCloseable {
     GivenParts given = options.given();
     databaseAccess = given.databaseAccess().orElseGet(this::startDatabase);
     if (given.simulatesSite()) {
+      if (!options.persistent()) {
+        Leftovers.remove(options.directory());
+      }
       simulator = keep(Simulator.of(cloud(), options.ports().control()).start());
       site = keep(openSite());
       simulator.oracle().watchSources(site::sourceRuns);

@@ -8,16 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A worker dies while live failovers and their rollbacks are in the middle of the steps that are
  * theirs or have to do with the destination; {@link WorkerKilledTest} has those of the disks.
  */
-@EnabledIfSystemProperty(
-    named = "live.killed",
-    matches = "true",
-    disabledReason = "not yet timed on a quiet machine: see docs/handover.md")
 class LiveWorkerKilledTest {
   private static final Set<Class<? extends Step>> STRUCK =
       Set.of(

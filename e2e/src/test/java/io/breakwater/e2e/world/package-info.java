@@ -1,0 +1,2 @@
+/** The worlds of tests and demos. */
+package io.breakwater.e2e.world;
