@@ -6,6 +6,7 @@ import io.breakwater.inventory.history.OperationRecord;
 import io.breakwater.inventory.history.RecordedStep;
 import io.breakwater.inventory.operation.OperatorAdvice;
 import io.breakwater.inventory.operation.OperatorWords;
+import io.breakwater.inventory.replication.ReplicationRows;
 import io.breakwater.operation.Progress.StepState;
 import io.breakwater.vm.ContextId;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.context.Contexts.Group;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.history.OperationHistory;
+import io.breakwater.inventory.replication.ReplicationRows;
 import io.breakwater.operation.Candidate;
 import io.breakwater.vm.ContextId;
 import io.javalin.config.RoutesConfig;

@@ -5,6 +5,7 @@ import io.breakwater.inventory.Database;
 import io.breakwater.inventory.disk.DiskMark;
 import io.breakwater.inventory.disk.DiskRow;
 import io.breakwater.inventory.disk.Disks;
+import io.breakwater.inventory.replication.ReplicationRows;
 import io.breakwater.inventory.replication.Replications;
 import io.breakwater.inventory.site.NetworkMappingRow;
 import io.breakwater.inventory.site.Sites;

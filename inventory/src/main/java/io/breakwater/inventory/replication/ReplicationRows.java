@@ -1,4 +1,4 @@
-package io.breakwater.gateway.vm;
+package io.breakwater.inventory.replication;
 
 import io.breakwater.vm.ContextId;
 import java.sql.Timestamp;
@@ -10,15 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** Rows of the replication's tables as the GUI shows them, newest first. Read only. */
-final class ReplicationRows {
+/**
+ * Rows of the old system's replication tables as its GUI shows them: every column by its name,
+ * times as ISO 8601 in UTC, newest first. Read only, thread-safe.
+ */
+public final class ReplicationRows {
   private final Jdbi jdbi;
 
-  ReplicationRows(Jdbi jdbi) {
+  public ReplicationRows(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
-  List<Map<String, Object>> jobs(ContextId context, int limit) {
+  /** The newest replication jobs of a VM, at most so many. */
+  public List<Map<String, Object>> jobs(ContextId context, int limit) {
     return rows(
         "SELECT * FROM replication_jobs WHERE vm_context_id = :context"
             + " ORDER BY created_at DESC, id DESC LIMIT :limit",
@@ -26,7 +30,8 @@ final class ReplicationRows {
         limit);
   }
 
-  Optional<Map<String, Object>> job(String id) {
+  /** One replication job. */
+  public Optional<Map<String, Object>> job(String id) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -37,7 +42,8 @@ final class ReplicationRows {
                 .map(ReplicationRows::shown));
   }
 
-  List<Map<String, Object>> changeTracking(ContextId context, int limit) {
+  /** The newest records of change tracking of a VM, at most so many. */
+  public List<Map<String, Object>> changeTracking(ContextId context, int limit) {
     return rows(
         "SELECT * FROM cbt_history WHERE vm_context_id = :context"
             + " ORDER BY created_at DESC, id DESC LIMIT :limit",
