@@ -33,14 +33,16 @@ final class DiskReader {
   }
 
   List<DiskView> read(
-      ContextId context, List<DiskRow> disks, Site site, List<MachineView> machines) {
+      ContextId context,
+      List<DiskRow> disks,
+      Site site,
+      List<MachineView> machines,
+      boolean adopt) {
     List<VolumeId> ids = disks.stream().map(DiskRow::volume).filter(v -> v != null).toList();
     Collection<CsVolume> listed = ids.isEmpty() ? List.of() : systems.cloud().volumes(ids);
     Map<VolumeId, CsVolume> volumes =
         listed.stream().collect(Collectors.toMap(CsVolume::id, Function.identity(), (a, b) -> a));
-    Map<VolumeId, DiskMark> marks =
-        systems.inventory().disks().dirty(context).stream()
-            .collect(Collectors.toMap(DiskMark::volume, Function.identity(), (a, b) -> a));
+    Marks marks = new Marks(systems.inventory().disks(), context, adopt);
     Map<DiskId, Baseline> baselines = systems.inventory().replications().baselines(context);
     List<SnapshotRow> records = systems.inventory().snapshots().of(context);
     Mappings mappings = new Mappings(systems, site.appliance());
@@ -51,8 +53,8 @@ final class DiskReader {
           Optional<CsVolume> volume = Optional.ofNullable(disk.volume()).map(volumes::get);
           Optional<DaemonMapping> mapping =
               disk.volume() == null ? Optional.empty() : mappings.of(disk.volume());
-          Optional<DiskMark> mark = Optional.ofNullable(disk.volume()).map(marks::get);
           Found found = volume.isEmpty() ? Found.nothing() : snapshots.of(disk.volume());
+          Optional<DiskMark> mark = marks.of(disk, found.known());
           return new DiskView(
               disk.id(),
               disk.volume(),

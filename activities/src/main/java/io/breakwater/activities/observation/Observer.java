@@ -50,7 +50,8 @@ public final class Observer {
    *
    * @param adopt whether the template ROOT of a machine of ours that was not recorded before a
    *     crash may be recorded now, and a snapshot that only a row of the old system's first engine
-   *     names be tracked; false for a dry run
+   *     names be tracked, and the mark of a disk be written that an operation may have written to
+   *     whose end nobody knows; false for a dry run
    * @param askSource whether the VMA is asked after the source VM; a VMA that does not answer does
    *     not end the observation
    * @throws UnknownContext when there is no such context
@@ -77,7 +78,7 @@ public final class Observer {
     if (adopt) {
       new SingleSnapshots(systems).track(id, disks);
     }
-    List<DiskView> views = new DiskReader(systems, reads).read(id, disks, site, machines);
+    List<DiskView> views = new DiskReader(systems, reads).read(id, disks, site, machines, adopt);
     List<PendingWork> work = pending.concerning(before, site.appliance(), machines, views);
     return new Observation(
         contextView(context),

@@ -1,13 +1,18 @@
 package io.breakwater.e2e.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.e2e.trouble.Run.Ended;
 import io.breakwater.operation.OperationKind;
+import io.breakwater.operation.OperationRequest;
 import io.breakwater.operation.OperationResult.End;
+import io.breakwater.plan.PlannedStep;
 import io.breakwater.simulator.cloud.Hold;
 import io.breakwater.simulator.disk.DiskContents;
 import io.breakwater.simulator.site.ProtectedContext;
+import io.breakwater.vm.ContextId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +109,37 @@ class DatabaseRestoredTest {
       Ended ended = ends(OperationKind.RECOVERY, target.vm(), PUT_RIGHT_OR_REFUSED);
       assertNothingIsLost(target.vm(), found, ended);
     }
+  }
+
+  /** The dump has the snapshots, but not yet that the disks were written to. */
+  @Test
+  void revertsWhatWasWrittenToAfterADumpThatHasTheSnapshots() {
+    ProtectedContext vm = world.windowsVm("dumped-between", 2);
+    Map<String, DiskContents> replica = contents(vm);
+    OperationRequest request =
+        OperationRequest.builder(new ContextId(vm.contextId())).skipVirtio(true).build();
+    PlannedStep attach =
+        world.operations().plan(OperationKind.TEST_FAILOVER, request).stream()
+            .filter(step -> step.id().equals("attach/disk-2001"))
+            .findFirst()
+            .orElseThrow();
+    Backup backup;
+    try (StepHold hold = new StepHolds(world).in(attach, vm, Hold.At.JOB)) {
+      Run run = world.operations().start(OperationKind.TEST_FAILOVER, request);
+      await().atMost(Duration.ofSeconds(30)).until(() -> hold.hasCaught(run));
+      backup = Backup.of(world);
+      hold.release();
+      assertThat(run.end().end()).isEqualTo(End.COMPLETED);
+    }
+    assertThat(contents(vm)).isNotEqualTo(replica);
+    Map<String, String> machine = Map.of("id", world.machineOf(vm).orElseThrow().id());
+    new Person(world.cloud()).does("stopVirtualMachine", machine);
+
+    restore(backup);
+
+    ends(OperationKind.RECOVERY, vm, Set.of(End.COMPLETED));
+    assertThat(contents(vm)).isEqualTo(replica);
+    world.judge().assertHome(vm);
   }
 
   private static void restore(Backup backup) {

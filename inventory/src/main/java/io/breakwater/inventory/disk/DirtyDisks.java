@@ -31,5 +31,22 @@ final class DirtyDisks {
   static final String QUERY =
       "SELECT * FROM (" + MARKED + " UNION ALL " + OF_OLD_SYSTEM + ") dirty ORDER BY disk_id";
 
+  /**
+   * Of operations that neither closed their books nor hold the VM now: they were terminated, or the
+   * database was restored to a moment at which they were at work, and nobody knows how far they
+   * came after that.
+   */
+  static final String UNFINISHED =
+      "SELECT s.disk_id, s.volume_id, s.operation_id AS dirtied_by, 0 AS injected, 0 AS started,"
+          + " 'the operation that took its snapshot never ended in the books' AS why,"
+          + " s.intended_at AS since FROM breakwater_snapshots s"
+          + " JOIN breakwater_operations o ON o.operation_id = s.operation_id"
+          + " LEFT JOIN breakwater_disks d ON d.volume_id = s.volume_id"
+          + " WHERE s.context_id = :context AND s.state <> 'forgotten' AND o.finished_at IS NULL"
+          + " AND NOT COALESCE(d.dirty, 0)"
+          + " AND (d.clean_at IS NULL OR d.clean_at < s.intended_at)"
+          + " AND NOT EXISTS (SELECT 1 FROM breakwater_leases l WHERE l.context_id = s.context_id"
+          + " AND l.operation_id = s.operation_id AND l.expires_at > UTC_TIMESTAMP(6))";
+
   private DirtyDisks() {}
 }

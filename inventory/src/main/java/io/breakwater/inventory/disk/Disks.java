@@ -214,10 +214,22 @@ public final class Disks {
    * worked on them right after, and nobody knows how far.
    */
   public List<DiskMark> dirty(ContextId context) {
+    return marks(DirtyDisks.QUERY, context);
+  }
+
+  /**
+   * The marks that disks would bear whose snapshot was taken by an operation of which nobody knows
+   * how far it came. They count while that snapshot exists: nothing is written to before it does.
+   */
+  public List<DiskMark> unfinished(ContextId context) {
+    return marks(DirtyDisks.UNFINISHED, context);
+  }
+
+  private List<DiskMark> marks(String query, ContextId context) {
     return transactions.in(
         handle ->
             handle
-                .createQuery(DirtyDisks.QUERY)
+                .createQuery(query)
                 .bind("context", context.value())
                 .map(
                     (row, view) ->
