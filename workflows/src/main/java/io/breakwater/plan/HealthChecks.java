@@ -94,7 +94,8 @@ final class HealthChecks {
             allowed
                 ? pass(
                     "CloudStack makes snapshots of disks of running VMs;"
-                        + " how many the account may have it says only when it makes one")
+                        + " how many the account may have, and whether the storage can go back to one,"
+                        + " it says only when it makes one: a failover looks before it goes on")
                 : warn(
                     "CloudStack makes no snapshots of disks of running KVM VMs",
                     "set kvm.snapshot.enabled to true in CloudStack's global settings"));

@@ -115,7 +115,8 @@ final class CsParser {
             ? SnapshotView.State.READY
             : state.equals("Error") ? SnapshotView.State.ERROR : SnapshotView.State.PENDING,
         state,
-        time(node.path("created").asText("")));
+        time(node.path("created").asText("")),
+        !node.path("revertable").asBoolean(true));
   }
 
   CsJob job(JsonNode node) {

@@ -10,6 +10,8 @@ import java.time.Instant;
  *
  * @param rawState CloudStack's own word, such as {@code BackedUp}
  * @param created null when CloudStack gave none
+ * @param irreversible whether CloudStack says that its storage cannot go back to it; 4.22 does so
+ *     while it is not Ready, and for good where the volume is none that it can revert (QCOW2)
  */
 public record CsSnapshot(
     SnapshotId id,
@@ -17,4 +19,5 @@ public record CsSnapshot(
     VolumeId volume,
     SnapshotView.State state,
     String rawState,
-    Instant created) {}
+    Instant created,
+    boolean irreversible) {}

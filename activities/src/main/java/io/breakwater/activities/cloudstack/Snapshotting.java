@@ -87,14 +87,12 @@ final class Snapshotting {
 
   /** The Ready one of this name, recorded; of several the one recorded before, else the oldest. */
   private Optional<String> taken(StepContext step, Step.TakeSnapshot action, String what) {
-    List<SnapshotId> ready =
-        named(action).stream()
-            .filter(snapshot -> snapshot.state() == SnapshotView.State.READY)
-            .map(CsSnapshot::id)
-            .toList();
-    if (ready.isEmpty()) {
+    List<CsSnapshot> named =
+        named(action).stream().filter(s -> s.state() == SnapshotView.State.READY).toList();
+    if (named.isEmpty()) {
       return Optional.empty();
     }
+    List<SnapshotId> ready = named.stream().map(CsSnapshot::id).toList();
     OperationRef operation = step.operation();
     DiskRef disk = action.disk();
     Optional<SnapshotRow> row = row(operation, action);
@@ -102,7 +100,19 @@ final class Snapshotting {
     SnapshotId chosen = row.map(SnapshotRow::id).filter(ready::contains).orElse(ready.get(0));
     records.snapshots().intent(operation, disk, action.name(), at);
     records.snapshots().recorded(operation, disk, chosen);
+    requireReversible(named, chosen, what);
     return Optional.of("snapshot " + chosen + " of volume " + disk.volume());
+  }
+
+  /** Nothing was written to the disk yet, so this is the last moment at which it does no harm. */
+  private static void requireReversible(List<CsSnapshot> all, SnapshotId chosen, String what) {
+    if (all.stream().anyMatch(s -> s.id().equals(chosen) && s.irreversible())) {
+      throw StepFailures.precondition(
+          what
+              + ": CloudStack made it and says that the storage cannot go back to it (revertable:"
+              + " false), so nothing may write to the disk. Move the volume to a primary storage"
+              + " that can.");
+    }
   }
 
   /**

@@ -49,6 +49,18 @@ class SnapshotStepsTest {
     assertThat(row.baseline()).isEqualTo(vm.baseline(0));
   }
 
+  @Test
+  void goesNoFurtherWithASnapshotThatTheStorageCannotGoBackTo() {
+    TestedVm vm = bench.protect(1);
+    bench.simulated().cannotRevert(vm.disk(0).volume().value());
+
+    ApplicationFailure refusal = bench.refusal(vm.takeSnapshot(0));
+
+    assertThat(refusal.getType()).isEqualTo(Failures.PRECONDITION);
+    assertThat(refusal.getOriginalMessage()).contains("cannot go back");
+    assertThat(snapshots(vm)).extracting(CsSnapshot::id).containsExactly(vm.snapshot(0));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = FaultKind.class,

@@ -23,22 +23,36 @@ final class Signature {
   private static final DateTimeFormatter EXPIRES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ");
 
-  private final Map<String, String> secretByApiKey;
+  private final String apiKey;
+  private volatile String secretKey;
 
-  Signature(Map<String, String> secretByApiKey) {
-    this.secretByApiKey = Map.copyOf(secretByApiKey);
+  Signature(String apiKey, String secretKey) {
+    this.apiKey = apiKey;
+    this.secretKey = secretKey;
+  }
+
+  String apiKey() {
+    return apiKey;
+  }
+
+  String secretKey() {
+    return secretKey;
+  }
+
+  void changeSecret(String secret) {
+    secretKey = secret;
   }
 
   boolean genuine(Map<String, String> parameters, Instant now) {
-    String apiKey = ignoringCase(parameters, "apikey");
     String given = ignoringCase(parameters, "signature");
-    String secret = apiKey == null ? null : secretByApiKey.get(apiKey);
-    if (secret == null || given == null || expired(parameters, now)) {
+    if (!apiKey.equals(ignoringCase(parameters, "apikey"))
+        || given == null
+        || expired(parameters, now)) {
       return false;
     }
     return MessageDigest.isEqual(
         given.getBytes(StandardCharsets.UTF_8),
-        sign(parameters, secret).getBytes(StandardCharsets.UTF_8));
+        sign(parameters, secretKey).getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean expired(Map<String, String> parameters, Instant now) {

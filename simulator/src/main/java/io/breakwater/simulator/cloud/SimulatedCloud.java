@@ -9,7 +9,6 @@ import io.breakwater.simulator.time.ScaledTime;
 import io.breakwater.simulator.time.Work;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -24,30 +23,22 @@ public final class SimulatedCloud implements AutoCloseable {
   private final Fixtures fixtures;
   private final HttpEndpoint endpoint;
   private final StateFile stateFile;
-  private final String apiKey;
-  private final String secretKey;
+  private final Signature signature;
   private boolean restarting;
 
   SimulatedCloud(SimulatedCloudBuilder builder) {
     this.time = new ScaledTime(builder.timeScale());
     this.stateFile = builder.stateFile() == null ? null : new StateFile(builder.stateFile());
-    this.apiKey = builder.apiKey();
-    this.secretKey = builder.secretKey();
+    this.signature = new Signature(builder.apiKey(), builder.secretKey());
     CloudState state = stateFile == null ? new CloudState() : stateFile.load();
-    this.cloud =
-        new Cloud(
-            state,
-            time,
-            new Durations(),
-            new Journal(),
-            new Cloud.Settings(builder.expungeDelay(), builder.deleteProtection()));
+    Cloud.Settings settings = builder.settings();
+    this.cloud = new Cloud(state, time, new Durations(), new Journal(), settings);
     this.fixtures = new Fixtures(cloud);
     synchronized (cloud.lock()) {
       fixtures.foundation();
       state.jobs.values().stream().filter(Job::pending).forEach(cloud.jobs()::interrupted);
     }
-    Api api = new Api(cloud, new Signature(Map.of(apiKey, secretKey)), faults);
-    this.endpoint = new HttpEndpoint(api, builder.port());
+    this.endpoint = new HttpEndpoint(new Api(cloud, signature, faults), builder.port());
     cloud.onRestart(this::restart);
   }
 
@@ -77,12 +68,17 @@ public final class SimulatedCloud implements AutoCloseable {
 
   /** The API key of the only account, a root admin. */
   public String apiKey() {
-    return apiKey;
+    return signature.apiKey();
   }
 
   /** The secret that belongs to {@link #apiKey()}. */
   public String secretKey() {
-    return secretKey;
+    return signature.secretKey();
+  }
+
+  /** Gives the account another secret; the old one counts no more. */
+  public void changeSecretKey(String secret) {
+    signature.changeSecret(secret);
   }
 
   /** The truth about the cloud, for assertions. */
@@ -219,6 +215,11 @@ public final class SimulatedCloud implements AutoCloseable {
     synchronized (cloud.lock()) {
       fixtures.protect(contextId, List.of(volumeIds));
     }
+  }
+
+  /** Says that the storage of a volume cannot go back to its snapshots. */
+  public void cannotRevert(String volumeId) {
+    cloud.state().volumes.get(volumeId).irreversible = true;
   }
 
   /** Gives a VM to another account of the same domain. */

@@ -61,10 +61,6 @@ public final class SimulatedCloudBuilder {
     return timeScale;
   }
 
-  Duration expungeDelay() {
-    return expungeDelay;
-  }
-
   String apiKey() {
     return apiKey;
   }
@@ -73,8 +69,8 @@ public final class SimulatedCloudBuilder {
     return secretKey;
   }
 
-  boolean deleteProtection() {
-    return deleteProtection;
+  Cloud.Settings settings() {
+    return new Cloud.Settings(expungeDelay, deleteProtection);
   }
 
   Path stateFile() {

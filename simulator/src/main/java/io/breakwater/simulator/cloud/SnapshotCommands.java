@@ -156,6 +156,10 @@ final class SnapshotCommands {
     if (volume.removed || !volume.is("Ready")) {
       throw JobFailure.invalid("The volume is not in Ready state.");
     }
+    if (volume.irreversible) {
+      throw JobFailure.internal(
+          "Revert snapshot command failed for snapshot " + snapshot.printed(volume.number));
+    }
     if (!snapshot.backedUp()) {
       throw JobFailure.internal(
           "Unable to revert: " + snapshot.printed(volume.number) + " is not in BackedUp state");

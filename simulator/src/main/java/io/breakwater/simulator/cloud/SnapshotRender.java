@@ -50,7 +50,7 @@ final class SnapshotRender {
       node.put("zoneid", state.catalogue.zoneId);
       node.put("zonename", state.catalogue.zoneName);
     }
-    node.put("revertable", snapshot.backedUp());
+    node.put("revertable", snapshot.backedUp() && !volume.irreversible);
     if (volume.templateId != null) {
       node.put("ostypeid", state.catalogue.osTypeId);
       if (result) {

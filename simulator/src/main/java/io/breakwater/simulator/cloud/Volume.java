@@ -31,6 +31,9 @@ final class Volume {
   /** An attach or detach of it is being worked on; not worth saving. */
   transient boolean moving;
 
+  /** Its storage cannot go back to a snapshot of it, as with other formats than QCOW2. */
+  volatile boolean irreversible;
+
   /** The VM whose deploy made this volume as its root, else null. */
   String bornOfVmId;
 
