@@ -36,7 +36,7 @@ final class Flows {
   private Flows() {}
 
   static List<Flow> all() {
-    return Stream.concat(mostCommon().stream(), Endings.all().stream()).toList();
+    return Stream.of(mostCommon(), Endings.all(), RareEndings.all()).flatMap(List::stream).toList();
   }
 
   private static List<Flow> mostCommon() {
