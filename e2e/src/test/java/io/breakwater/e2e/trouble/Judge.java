@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.e2e.demo.EndStateCheck;
 import io.breakwater.e2e.world.World;
+import io.breakwater.simulator.cloud.CloudView;
 import io.breakwater.simulator.journal.Journal;
 import io.breakwater.simulator.journal.JournalEntry;
 import io.breakwater.simulator.site.ProtectedContext;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
@@ -148,6 +151,34 @@ final class Judge {
             world.simulator().cloud().journal().since(moment).stream()
                 .filter(JournalEntry::mutating))
         .isEmpty();
+  }
+
+  /** What CloudStack was asked to change of this VM since then. */
+  List<JournalEntry> changesOf(ProtectedContext vm, long moment) {
+    Set<String> ids = idsOf(vm);
+    return world.simulator().cloud().journal().since(moment).stream()
+        .filter(JournalEntry::mutating)
+        .filter(
+            call ->
+                call.parameters().values().stream()
+                    .anyMatch(
+                        value -> ids.contains(value) || value.startsWith(vm.vmName() + "-test-")))
+        .toList();
+  }
+
+  /** The VM's own, its disks', their snapshots' and those of the machines that they hang on. */
+  private Set<String> idsOf(ProtectedContext vm) {
+    Set<String> ids = new HashSet<>(vm.volumeIds());
+    ids.add(vm.contextId());
+    ids.add(vm.vmName());
+    CloudView cloud = world.simulator().cloud().view();
+    cloud.snapshots().stream()
+        .filter(snapshot -> vm.volumeIds().contains(snapshot.volumeId()))
+        .forEach(snapshot -> ids.add(snapshot.id()));
+    cloud.vms().stream()
+        .filter(machine -> machine.name().matches("(old-)?" + vm.vmName() + "(-test-.*)?"))
+        .forEach(machine -> ids.add(machine.id()));
+    return ids;
   }
 
   /** Waits until such a request came in and nobody asks CloudStack anything any more. */

@@ -247,6 +247,7 @@ final class LeftBehindRows {
                 "§5.7 daemon outage",
                 "the daemon is away when the recovery begins",
                 wreck -> wreck.old().diedWhileInjecting(wreck.vm()))
+            .alone()
             .by(LeftBehindRows::recoversWhenTheDaemonIsBack));
   }
 

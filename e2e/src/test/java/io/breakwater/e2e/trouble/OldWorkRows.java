@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -24,8 +25,8 @@ import org.awaitility.Awaitility;
 final class OldWorkRows {
   private static final int LONG_AGO = 45;
 
-  /** The old system's, of the row that runs now. */
-  private static Process injector;
+  /** The old system's, each of the VM that it works for. */
+  private static final Map<Wreck, Process> INJECTORS = new ConcurrentHashMap<>();
 
   private OldWorkRows() {}
 
@@ -52,15 +53,16 @@ final class OldWorkRows {
               wreck.afterwards(() -> wreck.world().site().vma().transfers(export, false));
             }),
         refused(
-            62,
-            "§5.9 no. 35",
-            "a replication job has not moved for long, and the VMA cannot be asked",
-            "REPLICATION_RUNNING",
-            wreck -> {
-              replicates(wreck, LONG_AGO);
-              wreck.world().site().vma().stop();
-              wreck.afterwards(() -> wreck.world().site().vma().start());
-            }));
+                62,
+                "§5.9 no. 35",
+                "a replication job has not moved for long, and the VMA cannot be asked",
+                "REPLICATION_RUNNING",
+                wreck -> {
+                  replicates(wreck, LONG_AGO);
+                  wreck.world().site().vma().stop();
+                  wreck.afterwards(() -> wreck.world().site().vma().start());
+                })
+            .alone());
   }
 
   /** The newest job of the VM is at work by the books, and moved so many minutes ago. */
@@ -108,11 +110,12 @@ final class OldWorkRows {
     wreck.afterwards(() -> InjectorCommand.behave(device, "ok"));
     Path script = InjectorCommand.install(device.resolveSibling("old"), Duration.ofMillis(10));
     try {
-      injector =
+      Process injector =
           new ProcessBuilder(script.toString(), device.toString(), "virtio-old-1")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
+      INJECTORS.put(wreck, injector);
       wreck.afterwards(injector::destroyForcibly);
     } catch (IOException e) {
       throw new AssertionError("start " + script, e);
@@ -125,6 +128,7 @@ final class OldWorkRows {
   private static Ended recoversAndEndsOldWork(Wreck wreck) {
     OperationRequest request =
         OperationRequest.builder(new ContextId(wreck.vm().contextId())).endOldWork(true).build();
+    Process injector = INJECTORS.get(wreck);
     assertThat(injector.isAlive()).isTrue();
     Ended ended = wreck.world().operations().start(OperationKind.RECOVERY, request).end();
     assertThat(injector.isAlive()).isFalse();
@@ -143,10 +147,11 @@ final class OldWorkRows {
   private static List<RecoveryRow> machines() {
     return List.of(
         ready(
-            65,
-            "CLEANUP power-off failure",
-            "the test VM is Stopping after a forced stop that failed, until its host reports",
-            OldWorkRows::hangsInStopping),
+                65,
+                "CLEANUP power-off failure",
+                "the test VM is Stopping after a forced stop that failed, until its host reports",
+                OldWorkRows::hangsInStopping)
+            .alone(),
         refused(
             66,
             "CLEANUP power-off failure",

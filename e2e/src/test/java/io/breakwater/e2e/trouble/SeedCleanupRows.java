@@ -44,13 +44,14 @@ final class SeedCleanupRows {
               wreck.world().cloud().play(refusal.of(machine));
             }),
         ready(
-            16,
-            "CLEANUP detachment timeout",
-            "a detach takes longer than the old system waited",
-            wreck -> {
-              wreck.oldFailover("test");
-              wreck.world().site().daemon().add(DaemonFault.slow("detach", TOO_LONG, 1));
-            }),
+                16,
+                "CLEANUP detachment timeout",
+                "a detach takes longer than the old system waited",
+                wreck -> {
+                  wreck.oldFailover("test");
+                  wreck.world().site().daemon().add(DaemonFault.slow("detach", TOO_LONG, 1));
+                })
+            .alone(),
         ready(
             17,
             "CLEANUP device correlation, §5.9 no. 17",
@@ -90,15 +91,16 @@ final class SeedCleanupRows {
   private static List<RecoveryRow> unknown() {
     return List.of(
         person(
-            21,
-            "CLEANUP OMA unavailable",
-            "CloudStack does not know the appliance that is configured",
-            "APPLIANCE_MISSING",
-            wreck -> {
-              String before = wreck.rows().setting("oma_vm_id");
-              setAppliance(wreck, UUID.randomUUID().toString());
-              wreck.afterwards(() -> setAppliance(wreck, before));
-            }),
+                21,
+                "CLEANUP OMA unavailable",
+                "CloudStack does not know the appliance that is configured",
+                "APPLIANCE_MISSING",
+                wreck -> {
+                  String before = wreck.rows().setting("oma_vm_id");
+                  setAppliance(wreck, UUID.randomUUID().toString());
+                  wreck.afterwards(() -> setAppliance(wreck, before));
+                })
+            .alone(),
         person(
             22,
             "CLEANUP database corruption, §5.9 no. 24",
@@ -141,20 +143,22 @@ final class SeedCleanupRows {
                 "CLEANUP system-wide failures",
                 "CloudStack is away when the recovery begins",
                 wreck -> wreck.old().diedWhileInjecting(wreck.vm()))
+            .alone()
             .by(SeedCleanupRows::recoversWhenCloudStackIsBack));
   }
 
   private static List<RecoveryRow> temporary() {
     return List.of(
         ready(
-            18,
-            "CLEANUP temporary API failures",
-            "CloudStack answers 503 again and again",
-            wreck -> {
-              wreck.old().diedWhileInjecting(wreck.vm());
-              Fault unavailable = Fault.on("*", FaultKind.UNAVAILABLE_503);
-              wreck.world().cloud().play(unavailable.times(5));
-            }));
+                18,
+                "CLEANUP temporary API failures",
+                "CloudStack answers 503 again and again",
+                wreck -> {
+                  wreck.old().diedWhileInjecting(wreck.vm());
+                  Fault unavailable = Fault.on("*", FaultKind.UNAVAILABLE_503);
+                  wreck.world().cloud().play(unavailable.times(5));
+                })
+            .alone());
   }
 
   private static Ended recoversWhenCloudStackIsBack(Wreck wreck) {

@@ -65,7 +65,10 @@ final class SeedFailedRows {
               wreck
                   .world()
                   .cloud()
-                  .play(Fault.on("deployVirtualMachine", FaultKind.JOB_FAILURE).saying(530, "no"));
+                  .play(
+                      Fault.on("deployVirtualMachine", FaultKind.JOB_FAILURE)
+                          .of(wreck.vm().contextId())
+                          .saying(530, "no"));
               wreck.terminatesIn("create-machine");
             }));
   }

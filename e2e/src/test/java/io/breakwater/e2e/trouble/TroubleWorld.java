@@ -33,6 +33,8 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_LEASE_TTL", "PT6S"),
           Map.entry("BREAKWATER_LEASE_RETRY", "PT0.3S"),
           Map.entry("BREAKWATER_PATIENCE", "PT60S"),
+          Map.entry("BREAKWATER_RETRY_FIRST", "PT0.3S"),
+          Map.entry("BREAKWATER_RETRY_MAX", "PT2S"),
           Map.entry("BREAKWATER_WATCH_TICK", "PT0.1S"),
           Map.entry("BREAKWATER_LOST_ANSWER_GRACE", "PT1S"),
           Map.entry("BREAKWATER_DAEMON_LOST_AFTER", "PT3S"),

@@ -45,7 +45,7 @@ final class Wreck {
   private final OldFailover old;
   private final DaemonClient daemon;
   private final Rows rows;
-  private final Map<String, DiskContents> replica;
+  private Map<String, DiskContents> replica;
   private final List<String> machines = new ArrayList<>();
   private final Deque<Runnable> putRight = new ArrayDeque<>();
   private Run running;
@@ -91,6 +91,11 @@ final class Wreck {
   /** What the replication had brought before anything happened. */
   Map<String, DiskContents> replica() {
     return replica;
+  }
+
+  /** From now on the disks are to hold what they hold now. */
+  void takesContentsForReplica() {
+    replica = contents();
   }
 
   Map<String, DiskContents> contents() {
