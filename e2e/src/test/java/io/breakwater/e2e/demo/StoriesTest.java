@@ -7,9 +7,16 @@ import io.breakwater.e2e.world.WorldOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The demo's stories on a world twenty times as fast as the recorded one. */
 class StoriesTest {
@@ -25,20 +32,49 @@ class StoriesTest {
           "BREAKWATER_SOURCE_POLL", "PT0.3S",
           "BREAKWATER_SYNC_POLL", "PT0.3S");
 
+  /** The starts of the worlds keep the processor busy, the stories hardly do. */
+  private static final int AT_A_TIME = 2;
+
+  private static final ExecutorService TELLERS = Executors.newFixedThreadPool(AT_A_TIME);
+  private static Map<String, Future<Told>> stories;
+
+  static List<String> keys() {
+    return List.of("batch", "recovery", "live-rollback", "live-commit", "hold");
+  }
+
+  @BeforeAll
+  static void begin() {
+    stories =
+        keys().stream()
+            .collect(Collectors.toMap(key -> key, key -> TELLERS.submit(() -> tell(key))));
+  }
+
+  @AfterAll
+  static void end() {
+    TELLERS.shutdownNow();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"live-rollback", "live-commit", "recovery", "batch", "hold"})
-  void endsWellWithoutAViolation(String key) throws InterruptedException {
+  @MethodSource("keys")
+  void endsWellWithoutAViolation(String key) throws Exception {
+    Told told = stories.get(key).get();
+
+    assertThat(told.summary().ok()).as(told.text()).isTrue();
+    assertThat(told.summary().operations()).as(told.text()).isNotEmpty();
+    assertThat(told.summary().json()).contains("\"result\":\"ok\"", "\"scenario\":\"" + key + "\"");
+  }
+
+  private static Told tell(String key) throws InterruptedException {
     StringWriter told = new StringWriter();
     Path directory = Path.of("target", "stories", key).toAbsolutePath();
     WorldOptions options =
         WorldOptions.temporary(directory).withTimeScale(TIME_SCALE).withTuning(TUNING);
-    Summary summary;
     try (World world = World.start(options)) {
-      summary = new Demo(world, Scenario.of(key).orElseThrow(), new PrintWriter(told, true)).run();
+      Summary summary =
+          new Demo(world, Scenario.of(key).orElseThrow(), new PrintWriter(told, true)).run();
+      return new Told(summary, told.toString());
     }
-
-    assertThat(summary.ok()).as(told.toString()).isTrue();
-    assertThat(summary.operations()).as(told.toString()).isNotEmpty();
-    assertThat(summary.json()).contains("\"result\":\"ok\"", "\"scenario\":\"" + key + "\"");
   }
+
+  private record Told(Summary summary, String text) {}
 }
