@@ -58,9 +58,11 @@ final class Marks {
                     .map(mark -> adopted(mark, disk)));
   }
 
+  /** One that is not recorded is no way back: then the operation did not come to its next step. */
   private static boolean exists(DiskMark mark, List<SnapshotView> snapshots) {
     return snapshots.stream()
-        .anyMatch(s -> s.state() == State.READY && mark.dirtiedBy().equals(s.madeBy()));
+        .filter(s -> s.state() == State.READY && s.recorded())
+        .anyMatch(s -> mark.dirtiedBy().equals(s.madeBy()));
   }
 
   private DiskMark adopted(DiskMark mark, DiskRow disk) {
