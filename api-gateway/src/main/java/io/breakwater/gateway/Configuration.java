@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.connection.TemporalAccess;
 import io.breakwater.gateway.GatewayConfig.Oma;
 import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.DatabaseConfig;
@@ -16,9 +17,11 @@ import java.util.Optional;
 /**
  * The configuration of a gateway's process, made of its settings.
  *
+ * @param temporal how it talks to Temporal
  * @param metrics where metrics are served; empty for nowhere
  */
-record Configuration(GatewayConfig gateway, Optional<InetSocketAddress> metrics) {
+record Configuration(
+    GatewayConfig gateway, TemporalAccess temporal, Optional<InetSocketAddress> metrics) {
 
   /**
    * Reads file and environment.
@@ -43,8 +46,9 @@ record Configuration(GatewayConfig gateway, Optional<InetSocketAddress> metrics)
                     defaults.idle(),
                     defaults.temporalPatience()),
             defaults);
+    TemporalAccess temporal = TemporalAccess.of(environment, settings);
     settings.refuseMistakes();
-    return new Configuration(config, settings.find(GatewaySettings.METRICS));
+    return new Configuration(config, temporal, settings.find(GatewaySettings.METRICS));
   }
 
   private static DatabaseConfig database(Settings settings) {

@@ -1,5 +1,7 @@
 package io.breakwater.gateway;
 
+import io.breakwater.connection.TemporalConnection;
+import io.breakwater.gateway.codec.CodecEndpoints;
 import io.breakwater.gateway.explorer.ExplorerEndpoints;
 import io.breakwater.gateway.gui.GuiEndpoints;
 import io.breakwater.gateway.health.HealthEndpoints;
@@ -22,6 +24,7 @@ import io.breakwater.inventory.context.Contexts;
 import io.breakwater.inventory.request.RequestLog;
 import io.breakwater.settings.Build;
 import io.temporal.client.WorkflowClient;
+import io.temporal.payload.codec.PayloadCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +127,9 @@ public final class Gateway implements AutoCloseable {
             .endpoints());
     all.add(new GuiEndpoints());
     all.add(new ExplorerEndpoints());
+    if (client.getOptions().getDataConverter() instanceof PayloadCodec codec) {
+      all.add(new CodecEndpoints(codec));
+    }
     if (config.oma() != null) {
       all.add(new PassOn(config.oma().url(), config.oma().token()));
     }

@@ -1,5 +1,7 @@
 package io.breakwater.gateway;
 
+import io.breakwater.connection.TemporalAccess;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.Database;
 import io.breakwater.settings.Checkup;
@@ -12,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Map;
 
 /** Tries what a gateway needs, changing nothing. */
 final class GatewayCheck {
@@ -20,13 +21,13 @@ final class GatewayCheck {
 
   private GatewayCheck() {}
 
-  static Checkup of(GatewayConfig config, Map<String, String> environment) {
+  static Checkup of(GatewayConfig config, TemporalAccess access) {
     SecurityConfig security = config.security();
     Checkup checkup =
         new Checkup(LIMIT)
             .add(
                 "Temporal",
-                () -> temporal(config, environment),
+                () -> temporal(config, access),
                 "start it, or set TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS…, or"
                     + " temporal.toml")
             .add("database", () -> database(config), "see db.url, db.user and db.password");
@@ -51,10 +52,8 @@ final class GatewayCheck {
     return checkup;
   }
 
-  private static String temporal(GatewayConfig config, Map<String, String> environment)
-      throws IOException {
-    try (TemporalConnection temporal =
-        TemporalConnection.fromEnvironment(environment, config.temporalPatience())) {
+  private static String temporal(GatewayConfig config, TemporalAccess access) throws IOException {
+    try (TemporalConnection temporal = TemporalConnection.lazy(access, config.temporalPatience())) {
       return temporal.describe();
     }
   }

@@ -1,5 +1,6 @@
 package io.breakwater.gateway;
 
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.metrics.MetricsListener;
 import io.breakwater.settings.Build;
 import io.breakwater.settings.CommandLine;
@@ -29,17 +30,18 @@ public final class GatewayMain {
       }
       config = Configuration.read(line.config(), environment);
       if (line.action() == Action.CHECK) {
-        System.exit(GatewayCheck.of(config.gateway(), environment).isPassed(System.out) ? 0 : 1);
+        System.exit(
+            GatewayCheck.of(config.gateway(), config.temporal()).isPassed(System.out) ? 0 : 1);
       }
     } catch (IllegalArgumentException e) {
       fail(e.getMessage());
       return;
     }
-    run(config, environment);
+    run(config);
     new CountDownLatch(1).await();
   }
 
-  private static void run(Configuration configuration, Map<String, String> environment) {
+  private static void run(Configuration configuration) {
     GatewayConfig config = configuration.gateway();
     LOG.info("{}", Build.current().describe());
     try {
@@ -48,7 +50,7 @@ public final class GatewayMain {
         LOG.info("metrics on {}", metrics.address());
       }
       TemporalConnection temporal =
-          TemporalConnection.fromEnvironment(environment, config.temporalPatience());
+          TemporalConnection.lazy(configuration.temporal(), config.temporalPatience());
       Gateway gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
       Runtime.getRuntime()
           .addShutdownHook(

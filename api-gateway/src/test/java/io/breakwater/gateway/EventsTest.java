@@ -2,6 +2,7 @@ package io.breakwater.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.security.Role;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.simulator.embedded.EmbeddedTemporal;

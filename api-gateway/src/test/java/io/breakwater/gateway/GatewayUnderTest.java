@@ -3,6 +3,7 @@ package io.breakwater.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.security.Role;
 import io.breakwater.gateway.security.Secrets;
 import io.breakwater.gateway.security.SecurityConfig;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.security.Role;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.operation.OperationResult.End;

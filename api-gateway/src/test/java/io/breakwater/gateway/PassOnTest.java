@@ -3,6 +3,7 @@ package io.breakwater.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.GatewayConfig.Oma;
 import io.breakwater.gateway.security.Role;
 import io.breakwater.simulator.embedded.EmbeddedTemporal;

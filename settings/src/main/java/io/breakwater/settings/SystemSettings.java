@@ -24,6 +24,13 @@ public final class SystemSettings {
       BOTH.add("db.pool", Form.number(1, 1000), "10", "most connections at a time");
   public static final Setting<String> OMA_TOKEN =
       BOTH.secret("oma.token", null, "what the old appliance's API knows us by");
+  public static final Setting<Path> CODEC_KEYS =
+      BOTH.add(
+          "codec.keys",
+          Form.PATH,
+          null,
+          "encrypts what is written into Temporal's histories: a key a line, `<id> <base64 of 32"
+              + " bytes>`; the first encrypts, all decrypt");
 
   public static final Setting<URI> CLOUDSTACK_URL =
       WORKER.add(

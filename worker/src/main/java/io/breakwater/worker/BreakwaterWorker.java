@@ -1,6 +1,7 @@
 package io.breakwater.worker;
 
-import com.uber.m3.tally.NoopScope;
+import io.breakwater.connection.TemporalAccess;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
@@ -67,9 +68,10 @@ final class BreakwaterWorker implements AutoCloseable {
     database.migrate();
     Inventory inventory = Inventory.over(database.jdbi());
     Optional<MetricsEndpoint> metrics = metrics(config);
+    TemporalAccess access = config.temporal();
     TemporalConnection temporal =
-        TemporalConnection.open(
-            metrics.map(MetricsEndpoint::temporalScope).orElseGet(NoopScope::new));
+        TemporalConnection.connect(
+            metrics.map(m -> access.reportingTo(m.temporalScope())).orElse(access));
     temporal.register(SearchAttributes.all());
     Adapters adapters =
         new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));

@@ -9,6 +9,7 @@ import io.breakwater.activities.replication.OmaConfig;
 import io.breakwater.activities.replication.SyncLimits;
 import io.breakwater.activities.vma.SourcePowerLimits;
 import io.breakwater.activities.vma.VmaConfig;
+import io.breakwater.connection.TemporalAccess;
 import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.credential.CredentialKey;
 import io.breakwater.inventory.site.SiteNotConfigured;
@@ -54,6 +55,7 @@ final class Configuration {
   private WorkerConfig worker() {
     return new WorkerConfig(
         database(),
+        TemporalAccess.of(environment, settings),
         operations(),
         cloudStack(),
         settings.get(SystemSettings.DAEMON_URL),

@@ -1,11 +1,11 @@
 package io.breakwater.worker;
 
-import com.uber.m3.tally.NoopScope;
 import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
+import io.breakwater.connection.TemporalConnection;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.settings.Checkup;
@@ -61,8 +61,8 @@ final class WorkerCheck {
   }
 
   private String temporal() throws IOException {
-    try (TemporalConnection temporal = TemporalConnection.open(new NoopScope())) {
-      return TemporalConnection.address() + ", " + temporal.describe();
+    try (TemporalConnection temporal = TemporalConnection.connect(config.temporal())) {
+      return temporal.describe();
     }
   }
 

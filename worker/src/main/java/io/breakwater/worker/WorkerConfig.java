@@ -3,6 +3,7 @@ package io.breakwater.worker;
 import io.breakwater.activities.check.CheckConfig;
 import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
+import io.breakwater.connection.TemporalAccess;
 import io.breakwater.inventory.DatabaseConfig;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * What a worker needs to know. Zone, template, offering and appliance are configured in the
  * database ({@code ossea_configs}) and Temporal by the profile that its CLI uses too.
  *
+ * @param temporal how it talks to Temporal
  * @param cloudStack address and keys to use instead of those in the database
  * @param daemon the Volume Daemon
  * @param source VMA, OMA and the key of the vCenter logins
@@ -35,6 +37,7 @@ import java.util.Optional;
  */
 public record WorkerConfig(
     DatabaseConfig database,
+    TemporalAccess temporal,
     OperationSettings operations,
     Optional<CloudStackEndpoint> cloudStack,
     URI daemon,

@@ -27,7 +27,8 @@ public final class Gate implements Gatekeeper {
 
   /** What changes nothing although it is posted. */
   private static final Set<String> ASKING =
-      Set.of("/api/v2/plans", "/api/v1/failover/preflight/validate");
+      Set.of(
+          "/api/v2/plans", "/api/v1/failover/preflight/validate", "/codec/decode", "/codec/encode");
 
   private final LocalCallers pages;
   private final Identities identities;

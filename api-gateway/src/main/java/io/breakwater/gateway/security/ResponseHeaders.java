@@ -51,7 +51,7 @@ final class ResponseHeaders {
     ctx.header("Access-Control-Allow-Methods", "GET, POST, DELETE")
         .header(
             "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Prefer")
+            "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Prefer, X-Namespace")
         .header("Access-Control-Max-Age", "600");
     return true;
   }

@@ -1,6 +1,7 @@
 package io.breakwater.e2e.world;
 
-import io.breakwater.operation.OperationJson;
+import io.breakwater.connection.TemporalAccess;
+import io.breakwater.connection.codec.PayloadKeys;
 import io.breakwater.simulator.Simulator;
 import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.simulator.cloud.SimulatedCloudBuilder;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A real Temporal server, a real MariaDB, a simulated site and real worker processes, all on
@@ -29,6 +31,7 @@ import java.util.Map;
  */
 public final class World implements AutoCloseable {
   private static final String SCHEMA = "migratekit_oma";
+  private static final String CODEC_KEYS = "BREAKWATER_CODEC_KEYS";
 
   private final WorldOptions options;
   private final List<AutoCloseable> parts = new ArrayList<>();
@@ -117,7 +120,20 @@ public final class World implements AutoCloseable {
     parts.add(service::shutdownNow);
     client =
         WorkflowClient.newInstance(
-            service, as.toBuilder().setDataConverter(OperationJson.dataConverter()).build());
+            service, as.toBuilder().setDataConverter(payloads().dataConverter()).build());
+  }
+
+  /** As its workers write and read them. */
+  private TemporalAccess payloads() {
+    String keys =
+        options
+            .tuning()
+            .getOrDefault(CODEC_KEYS, System.getenv().getOrDefault(CODEC_KEYS, ""));
+    TemporalAccess plain = TemporalAccess.of(Map.of());
+    return keys.isBlank()
+        ? plain
+        : new TemporalAccess(
+            Map.of(), Optional.of(PayloadKeys.read(Path.of(keys))), plain.metrics());
   }
 
   private static ClientConfigProfile profile() {
@@ -193,21 +209,28 @@ public final class World implements AutoCloseable {
 
   /** Starts the gateway process and waits until it answers. */
   public JavaProcess startGateway() {
-    return startGateway(JavaProcess.SHORT_LIVED);
+    return startGateway(Map.of());
+  }
+
+  /** The same with variables that go before its own. */
+  public JavaProcess startGateway(Map<String, String> tuning) {
+    return startGateway(JavaProcess.SHORT_LIVED, tuning);
   }
 
   /** The same with the JVM's options of an installed gateway, to measure it. */
   public JavaProcess startGatewayAsInstalled() {
-    return startGateway(JavaProcess.INSTALLED_GATEWAY);
+    return startGateway(JavaProcess.INSTALLED_GATEWAY, Map.of());
   }
 
-  private JavaProcess startGateway(List<String> jvm) {
+  private JavaProcess startGateway(List<String> jvm, Map<String, String> tuning) {
+    Map<String, String> environment = new Environments(this).gateway();
+    environment.putAll(tuning);
     JavaProcess gateway =
         keep(
             JavaProcess.start(
                 "gateway",
                 "io.breakwater.gateway.GatewayMain",
-                new Environments(this).gateway(),
+                environment,
                 options.directory().resolve("logs"),
                 jvm,
                 List.of()));

@@ -25,6 +25,7 @@ class ModuleArrowsTest {
     "io.breakwater.operation.."
   };
   private static final String SETTINGS = "io.breakwater.settings..";
+  private static final String CONNECTION = "io.breakwater.connection..";
   private static final String INVENTORY = "io.breakwater.inventory..";
   private static final String ACTIVITIES = "io.breakwater.activities..";
   private static final String WORKER = "io.breakwater.worker..";
@@ -45,6 +46,8 @@ class ModuleArrowsTest {
         .definedBy(SETTINGS)
         .layer("workflows")
         .definedBy(WORKFLOWS)
+        .layer("connection")
+        .definedBy(CONNECTION)
         .layer("inventory")
         .definedBy(INVENTORY)
         .layer("activities")
@@ -61,14 +64,16 @@ class ModuleArrowsTest {
         .mayNotAccessAnyLayer()
         .whereLayer("workflows")
         .mayNotAccessAnyLayer()
+        .whereLayer("connection")
+        .mayOnlyAccessLayers("workflows", "settings")
         .whereLayer("inventory")
         .mayOnlyAccessLayers("workflows")
         .whereLayer("activities")
         .mayOnlyAccessLayers("inventory", "workflows")
         .whereLayer("worker")
-        .mayOnlyAccessLayers("activities", "inventory", "workflows", "settings")
+        .mayOnlyAccessLayers("activities", "inventory", "workflows", "settings", "connection")
         .whereLayer("api-gateway")
-        .mayOnlyAccessLayers("inventory", "workflows", "settings")
+        .mayOnlyAccessLayers("inventory", "workflows", "settings", "connection")
         .whereLayer("simulator")
         .mayNotAccessAnyLayer()
         .whereLayer("e2e")
@@ -79,7 +84,7 @@ class ModuleArrowsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"operation", "inventory", "activities", "worker", "gateway", "simulator", "e2e"})
+      strings = {"operation", "connection", "inventory", "activities", "worker", "gateway", "simulator", "e2e"})
   void areCheckedOverTheClassesOfEveryModule(String feature) {
     assertThat(BREAKWATER.stream().map(JavaClass::getPackageName))
         .anyMatch(name -> name.startsWith("io.breakwater." + feature));

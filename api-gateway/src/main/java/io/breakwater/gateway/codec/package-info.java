@@ -1,0 +1,2 @@
+/** Payloads for the web UI and the CLI of Temporal. */
+package io.breakwater.gateway.codec;

@@ -1,0 +1,2 @@
+/** Encryption of what is written into histories. */
+package io.breakwater.connection.codec;

@@ -1,0 +1,2 @@
+/** How worker and gateway reach Temporal. */
+package io.breakwater.connection;
