@@ -3,6 +3,7 @@ package io.breakwater.worker;
 import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
+import io.breakwater.activities.cloudstack.NeededCommands;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.connection.TemporalConnection;
@@ -96,6 +97,11 @@ final class WorkerCheck {
           "CloudStack knows no VM "
               + appliance
               + ", which ossea_configs.oma_vm_id names as the appliance");
+    }
+    List<String> missing = NeededCommands.missing(cloud);
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "the account of the keys may not call " + missing + ": give its role these rules");
     }
     return "version "
         + cloud.version()

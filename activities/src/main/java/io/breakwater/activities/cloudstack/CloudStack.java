@@ -63,6 +63,9 @@ public interface CloudStack {
   /** Whether volumes of running KVM VMs may be snapshotted; empty where CloudStack does not say. */
   Optional<Boolean> snapshotsOfRunning();
 
+  /** Whether the account of our keys may call this command. */
+  boolean isOffered(String command);
+
   /**
    * Every host that runs VMs.
    *

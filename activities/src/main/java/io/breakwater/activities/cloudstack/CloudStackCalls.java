@@ -40,6 +40,11 @@ interface CloudStackCalls {
   @QueryParams(keys = "command", values = "listCapabilities")
   String listCapabilities(Query query);
 
+  @Named("listApis")
+  @GET
+  @QueryParams(keys = "command", values = "listApis")
+  String listApis(Query query);
+
   @Named("listVolumes")
   @GET
   @QueryParams(

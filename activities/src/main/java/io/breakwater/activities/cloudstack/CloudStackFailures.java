@@ -49,6 +49,7 @@ final class CloudStackFailures {
           new Row(530, "supported only for", PERMANENT),
           new Row(530, "not implemented", PERMANENT),
           new Row(530, "before expunge", PERMANENT),
+          new Row(530, "unable to find an api by that name", NOT_FOUND),
           new Row(530, "", RETRY),
           new Row(531, "", PERMANENT),
           new Row(533, "", RETRY),

@@ -155,6 +155,19 @@ final class JcloudsCloudStack implements CloudStack {
   }
 
   @Override
+  public boolean isOffered(String command) {
+    try {
+      session.call("listApis", Query.of("name", command), CloudStackCalls::listApis);
+      return true;
+    } catch (CloudStackException e) {
+      if (e.kind() == CloudStackException.Kind.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public List<CsHost> hosts() {
     return lists.hosts();
   }

@@ -61,6 +61,18 @@ class RecordedAnswersTest {
   }
 
   @Test
+  void readsWhichCommandsTheAccountMayCall() {
+    recorded
+        .answer("01-lists/listApis-queryAsyncJobResult")
+        .answer("13-plain-user/listApis-count")
+        .answer(503, "<html>down</html>");
+
+    assertThat(cloud.isOffered("queryAsyncJobResult")).isTrue();
+    assertThat(cloud.isOffered("listHosts")).isFalse();
+    assertThat(failure(() -> cloud.isOffered("listHosts")).kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
   void readsOnWhichHostAMachineRuns() {
     MachineId running = new MachineId("e0d33837-a4f8-4941-a84d-c76f6d5aae2a");
     recorded.answer("03-list-stop-start/listVirtualMachines-by-id");

@@ -10,6 +10,7 @@ import io.breakwater.simulator.cloud.SimulatedCloud;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.NetworkId;
 import io.breakwater.vm.VolumeId;
+import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,23 @@ class SimulatedCloudStackTest {
 
   private CloudStackEndpoint endpoint(String apiKey) {
     return new CloudStackEndpoint(URI.create(simulated.url()), apiKey, simulated.secretKey());
+  }
+
+  @Test
+  void offersEveryCommandThatIsNeededAndNoOther() {
+    assertThat(NeededCommands.missing(cloud())).isEmpty();
+    assertThat(cloud().isOffered("assignVirtualMachine")).isFalse();
+  }
+
+  /** Hosts are for root admins only, and who may not call {@code listApis} is told so. */
+  @Test
+  void needsEveryCommandThatIsCalled() {
+    assertThat(NeededCommands.ALL)
+        .containsAll(
+            Stream.of(CloudStackCalls.class.getDeclaredMethods())
+                .map(call -> call.getAnnotation(Named.class).value())
+                .filter(command -> !List.of("listHosts", "listApis").contains(command))
+                .toList());
   }
 
   private CloudStack cloud() {

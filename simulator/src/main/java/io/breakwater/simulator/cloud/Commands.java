@@ -1,6 +1,7 @@
 package io.breakwater.simulator.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,19 @@ final class Commands {
     new SnapshotCommands(cloud).register(this);
     new TagCommands(cloud).register(this);
     new JobCommands(cloud).register(this);
+    read("listApis", this::api);
+  }
+
+  private JsonNode api(ApiRequest request) {
+    String name = request.text("name");
+    if (!knows(name)) {
+      throw ApiException.of(
+          530, "Api Discovery plugin was unable to find an api by that name or process any apis");
+    }
+    ObjectNode answer = Json.object();
+    answer.put("count", 1);
+    answer.putArray("api").addObject().put("name", name);
+    return answer;
   }
 
   void read(String name, Handler handler) {
