@@ -19,9 +19,13 @@ import java.util.Optional;
  *
  * @param temporal how it talks to Temporal
  * @param metrics where metrics are served; empty for nowhere
+ * @param traces the collector of traces; empty for none
  */
 record Configuration(
-    GatewayConfig gateway, TemporalAccess temporal, Optional<InetSocketAddress> metrics) {
+    GatewayConfig gateway,
+    TemporalAccess temporal,
+    Optional<InetSocketAddress> metrics,
+    Optional<URI> traces) {
 
   /**
    * Reads file and environment.
@@ -48,7 +52,11 @@ record Configuration(
             defaults);
     TemporalAccess temporal = TemporalAccess.of(environment, settings);
     settings.refuseMistakes();
-    return new Configuration(config, temporal, settings.find(GatewaySettings.METRICS));
+    return new Configuration(
+        config,
+        temporal,
+        settings.find(GatewaySettings.METRICS),
+        settings.find(SystemSettings.TRACES));
   }
 
   private static DatabaseConfig database(Settings settings) {

@@ -1,13 +1,13 @@
 package io.breakwater.gateway;
 
 import io.breakwater.connection.TemporalConnection;
+import io.breakwater.connection.trace.Traces;
 import io.breakwater.gateway.metrics.MetricsListener;
 import io.breakwater.settings.Build;
-import io.breakwater.settings.CommandLine;
-import io.breakwater.settings.CommandLine.Action;
+import io.breakwater.settings.Launch;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,23 +21,18 @@ public final class GatewayMain {
 
   /** Runs until it is told to end; exits 2, saying why, when it cannot start. */
   public static void main(String[] args) throws InterruptedException {
-    Map<String, String> environment = System.getenv();
-    Configuration config;
-    try {
-      CommandLine line = CommandLine.of(args, environment);
-      if (line.isAnswered(NAME, System.out)) {
-        return;
-      }
-      config = Configuration.read(line.config(), environment);
-      if (line.action() == Action.CHECK) {
-        System.exit(
-            GatewayCheck.of(config.gateway(), config.temporal()).isPassed(System.out) ? 0 : 1);
-      }
-    } catch (IllegalArgumentException e) {
-      fail(e.getMessage());
+    Launch<Configuration> launch =
+        Launch.of(
+            NAME,
+            args,
+            System.getenv(),
+            Configuration::read,
+            config -> GatewayCheck.of(config.gateway(), config.temporal()));
+    if (launch.config().isEmpty()) {
+      System.exit(launch.exitCode());
       return;
     }
-    run(config);
+    run(launch.config().get());
     new CountDownLatch(1).await();
   }
 
@@ -49,6 +44,7 @@ public final class GatewayMain {
         MetricsListener metrics = MetricsListener.start(configuration.metrics().get());
         LOG.info("metrics on {}", metrics.address());
       }
+      Optional<Traces> traces = configuration.traces().map(to -> Traces.start(to, NAME));
       TemporalConnection temporal =
           TemporalConnection.lazy(configuration.temporal(), config.temporalPatience());
       Gateway gateway = Gateway.start(config, temporal.client(), Clock.systemUTC());
@@ -58,6 +54,7 @@ public final class GatewayMain {
                   () -> {
                     gateway.close();
                     temporal.close();
+                    traces.ifPresent(Traces::close);
                   },
                   "gateway-shutdown"));
     } catch (IllegalArgumentException | IOException e) {

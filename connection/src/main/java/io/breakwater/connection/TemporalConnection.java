@@ -1,5 +1,6 @@
 package io.breakwater.connection;
 
+import io.breakwater.connection.trace.ClientTracing;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
@@ -44,7 +45,11 @@ public final class TemporalConnection implements AutoCloseable {
     this.stubs = stubs;
     this.client =
         WorkflowClient.newInstance(
-            stubs, options.toBuilder().setDataConverter(access.dataConverter()).build());
+            stubs,
+            options.toBuilder()
+                .setDataConverter(access.dataConverter())
+                .setInterceptors(new ClientTracing())
+                .build());
   }
 
   /**

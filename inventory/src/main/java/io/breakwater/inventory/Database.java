@@ -140,6 +140,8 @@ public final class Database implements AutoCloseable {
     settings.addDataSourceProperty("cachePrepStmts", "true");
     settings.addDataSourceProperty("prepStmtCacheSize", STATEMENTS);
     settings.addDataSourceProperty("prepStmtCacheSqlLimit", STATEMENT_LENGTH);
+    // Else the driver makes a span of each statement as soon as there are traces.
+    settings.addDataSourceProperty("openTelemetry", "DISABLED");
     settings.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MS);
     settings.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_MS);
     return settings;

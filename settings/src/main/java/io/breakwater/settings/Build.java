@@ -33,6 +33,11 @@ public record Build(String version, String id) {
     return new Build(properties.getProperty("version"), properties.getProperty("id"));
   }
 
+  /** Version and commit in one word, such as {@code 0.1.0-915ffe5c1b2a}. */
+  public String label() {
+    return version + "-" + id;
+  }
+
   /** Such as {@code Breakwater 0.1.0 (build 915ffe5c1b2a, Java 17.0.13)}. */
   public String describe() {
     return "Breakwater " + version + " (build " + id + ", Java " + Runtime.version() + ")";

@@ -34,6 +34,8 @@ public record Form<T>(String name, String separator, Function<String, T> reader)
   public static final Form<InetSocketAddress> ADDRESS =
       of("host:port such as 127.0.0.1:9464", Form::address);
 
+  public static final Form<String> NAME = of("a name of letters, digits, _ and -", Form::name);
+
   /** A command line without quoting. */
   public static final Form<List<String>> WORDS =
       new Form<>("a command line", " ", text -> split(text, "\\s+"));
@@ -91,6 +93,11 @@ public record Form<T>(String name, String separator, Function<String, T> reader)
     double factor = Double.parseDouble(text);
     require(factor > 0 && Double.isFinite(factor));
     return factor;
+  }
+
+  private static String name(String text) {
+    require(text.matches("[A-Za-z0-9_-]{1,64}"));
+    return text;
   }
 
   private static boolean flag(String text) {

@@ -31,6 +31,13 @@ public final class SystemSettings {
           null,
           "encrypts what is written into Temporal's histories: a key a line, `<id> <base64 of 32"
               + " bytes>`; the first encrypts, all decrypt");
+  public static final Setting<URI> TRACES =
+      BOTH.add(
+          "traces.endpoint",
+          Form.URL,
+          null,
+          "sends traces by OTLP over HTTP to this collector, such as `http://127.0.0.1:4318`;"
+              + " nowhere unless set");
 
   public static final Setting<URI> CLOUDSTACK_URL =
       WORKER.add(

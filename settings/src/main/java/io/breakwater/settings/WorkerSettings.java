@@ -14,6 +14,19 @@ public final class WorkerSettings {
           Form.TEXT,
           null,
           "names this installation in leases; the host's name unless set");
+  public static final Setting<String> DEPLOYMENT =
+      TABLE.add(
+          "worker.deployment",
+          Form.NAME,
+          null,
+          "the worker deployment of Temporal that this worker belongs to: operations stay with the"
+              + " build that began them; without it any build goes on with them");
+  public static final Setting<String> DEPLOYMENT_BUILD =
+      TABLE.add(
+          "worker.build",
+          Form.TEXT,
+          null,
+          "the build's name in that deployment; version and build id of `--version` unless set");
   public static final Setting<List<String>> INJECTOR =
       TABLE.add(
           "injector",

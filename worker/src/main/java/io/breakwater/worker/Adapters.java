@@ -32,6 +32,7 @@ import io.breakwater.activities.volumedaemon.VolumeDaemonStepActivities;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
 import io.breakwater.inventory.retention.Retention;
+import io.opentelemetry.context.Context;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,9 @@ final class Adapters implements AutoCloseable {
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(2, threads("breakwater-timer-"));
   // Unbounded on purpose: its work waits for work of the same pool, and slots limit what comes in.
-  private final ExecutorService pool = Executors.newCachedThreadPool(threads("breakwater-io-"));
+  // What is handed to it belongs to the trace of who hands it over.
+  private final ExecutorService pool =
+      Context.taskWrapping(Executors.newCachedThreadPool(threads("breakwater-io-")));
   private final AsyncSteps async;
   private final Ladder ladder;
   private final StepFrame frame;

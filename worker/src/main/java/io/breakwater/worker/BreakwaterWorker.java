@@ -2,6 +2,7 @@ package io.breakwater.worker;
 
 import io.breakwater.connection.TemporalAccess;
 import io.breakwater.connection.TemporalConnection;
+import io.breakwater.connection.trace.Traces;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.credential.Credentials;
@@ -20,8 +21,11 @@ import io.breakwater.operation.SearchAttributes;
 import io.breakwater.operation.SubmitWorkflow;
 import io.breakwater.operation.TestFailoverWorkflow;
 import io.breakwater.vm.MachineId;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -48,14 +52,17 @@ final class BreakwaterWorker implements AutoCloseable {
   private final Adapters adapters;
   private final WorkerFactory factory;
   private final Optional<MetricsEndpoint> metrics;
+  private final Optional<Traces> traces;
 
   private BreakwaterWorker(
       Database database,
       TemporalConnection temporal,
       Adapters adapters,
       WorkerFactory factory,
-      Optional<MetricsEndpoint> metrics) {
+      Optional<MetricsEndpoint> metrics,
+      Optional<Traces> traces) {
     this.metrics = metrics;
+    this.traces = traces;
     this.database = database;
     this.temporal = temporal;
     this.adapters = adapters;
@@ -64,6 +71,8 @@ final class BreakwaterWorker implements AutoCloseable {
 
   /** Brings the schema up to date, registers search attributes and starts polling. */
   static BreakwaterWorker start(WorkerConfig config) throws IOException, InterruptedException {
+    // First: whoever asks for traces before gets none for good.
+    Optional<Traces> traces = config.traces().map(to -> Traces.start(to, "breakwater-worker"));
     Database database = Database.open(config.database());
     database.migrate();
     Inventory inventory = Inventory.over(database.jdbi());
@@ -75,15 +84,19 @@ final class BreakwaterWorker implements AutoCloseable {
     temporal.register(SearchAttributes.all());
     Adapters adapters =
         new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));
-    WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions());
+    WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(traces));
     MachineId appliance = awaitAppliance(inventory);
     adapters.greeting().greet();
-    BreakwaterWorker worker = new BreakwaterWorker(database, temporal, adapters, factory, metrics);
+    BreakwaterWorker worker =
+        new BreakwaterWorker(database, temporal, adapters, factory, metrics, traces);
     metrics.ifPresent(served -> adapters.countOperations(temporal.client()));
     worker.host(config, appliance);
     adapters.purge(new Retention(database.jdbi()));
     factory.start();
     log.info("worker polls {} for appliance {}", Queues.MAIN, appliance);
+    config
+        .deployment()
+        .ifPresent(v -> log.info("build {} of {}", v.getBuildId(), v.getDeploymentName()));
     return worker;
   }
 
@@ -113,7 +126,7 @@ final class BreakwaterWorker implements AutoCloseable {
   }
 
   private void host(WorkerConfig config, MachineId appliance) {
-    Worker main = factory.newWorker(Queues.MAIN, options(50));
+    Worker main = factory.newWorker(Queues.MAIN, options(50, config));
     main.registerWorkflowImplementationTypes(
         TestFailoverWorkflow.class,
         CleanupWorkflow.class,
@@ -126,13 +139,13 @@ final class BreakwaterWorker implements AutoCloseable {
         failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class, BatchWorkflow.class);
     main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());
     factory
-        .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots()))
+        .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots(), config))
         .registerActivitiesImplementations(adapters.cloudStackSteps());
     factory
-        .newWorker(Queues.DAEMON, options(config.cloudStackSlots()))
+        .newWorker(Queues.DAEMON, options(config.cloudStackSlots(), config))
         .registerActivitiesImplementations(adapters.daemonSteps());
     factory
-        .newWorker(Queues.appliance(appliance), options(50))
+        .newWorker(Queues.appliance(appliance), options(50, config))
         .registerActivitiesImplementations(
             adapters.applianceSteps(), adapters.sourceSteps(), adapters.replicationSteps());
   }
@@ -145,6 +158,22 @@ final class BreakwaterWorker implements AutoCloseable {
     return WorkflowImplementationOptions.newBuilder()
         .setFailWorkflowExceptionTypes(DataConverterException.class)
         .build();
+  }
+
+  /** In a deployment an operation stays with the build that began it. */
+  private static WorkerOptions options(int slots, WorkerConfig config) {
+    WorkerOptions.Builder options = WorkerOptions.newBuilder(options(slots));
+    config
+        .deployment()
+        .ifPresent(
+            version ->
+                options.setDeploymentOptions(
+                    WorkerDeploymentOptions.newBuilder()
+                        .setUseVersioning(true)
+                        .setVersion(version)
+                        .setDefaultVersioningBehavior(VersioningBehavior.PINNED)
+                        .build()));
+    return options.build();
   }
 
   /**
@@ -161,9 +190,11 @@ final class BreakwaterWorker implements AutoCloseable {
         .build();
   }
 
-  private static WorkerFactoryOptions factoryOptions() {
+  private static WorkerFactoryOptions factoryOptions(Optional<Traces> traces) {
     return WorkerFactoryOptions.newBuilder()
         .setUsingVirtualWorkflowThreads(virtualThreads())
+        .setWorkerInterceptors(
+            traces.stream().map(Traces::interceptor).toArray(WorkerInterceptor[]::new))
         .build();
   }
 
@@ -180,6 +211,7 @@ final class BreakwaterWorker implements AutoCloseable {
     factory.shutdownNow();
     adapters.close();
     temporal.close();
+    traces.ifPresent(Traces::close);
     metrics.ifPresent(MetricsEndpoint::close);
     database.close();
   }

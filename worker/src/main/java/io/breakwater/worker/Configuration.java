@@ -14,12 +14,14 @@ import io.breakwater.inventory.DatabaseConfig;
 import io.breakwater.inventory.credential.CredentialKey;
 import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.inventory.site.Sites;
+import io.breakwater.settings.Build;
 import io.breakwater.settings.Part;
 import io.breakwater.settings.Setting;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SystemSettings;
 import io.breakwater.settings.WorkerSettings;
 import io.breakwater.step.OperationActivities.Retries;
+import io.temporal.common.WorkerDeploymentVersion;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,11 +72,25 @@ final class Configuration {
         settings.get(WorkerSettings.LOST_ANSWER_GRACE),
         settings.get(WorkerSettings.DAEMON_LOST_AFTER),
         settings.find(SystemSettings.METRICS),
+        settings.find(SystemSettings.TRACES),
         new PurgeConfig(
             settings.find(WorkerSettings.RETENTION_REQUESTS),
             settings.find(WorkerSettings.RETENTION_OPERATIONS)),
+        deployment(),
         settings.get(WorkerSettings.APPLIANCE_TURNS),
         settings.get(WorkerSettings.CLOUDSTACK_SLOTS));
+  }
+
+  private Optional<WorkerDeploymentVersion> deployment() {
+    return settings
+        .find(WorkerSettings.DEPLOYMENT)
+        .map(
+            name ->
+                new WorkerDeploymentVersion(
+                    name,
+                    settings
+                        .find(WorkerSettings.DEPLOYMENT_BUILD)
+                        .orElseGet(Build.current()::label)));
   }
 
   private DatabaseConfig database() {

@@ -5,6 +5,7 @@ import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.connection.TemporalAccess;
 import io.breakwater.inventory.DatabaseConfig;
+import io.temporal.common.WorkerDeploymentVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ import java.util.Optional;
  * @param daemonLostAfter after how long without progress a daemon operation counts as lost in a
  *     restart
  * @param metrics where metrics are served; empty for nowhere
+ * @param traces the collector of traces; empty for none
  * @param purge how long records are kept
+ * @param deployment as which build of which worker deployment it polls; empty for none
  * @param applianceTurns how many jobs may be outstanding on the appliance at a time
  * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
  */
@@ -52,7 +55,9 @@ public record WorkerConfig(
     Duration lostAnswerGrace,
     Duration daemonLostAfter,
     Optional<InetSocketAddress> metrics,
+    Optional<URI> traces,
     PurgeConfig purge,
+    Optional<WorkerDeploymentVersion> deployment,
     int applianceTurns,
     int cloudStackSlots) {
   /** CloudStack lists at most 500 pending jobs in one page; several workers share that. */

@@ -2,9 +2,7 @@ package io.breakwater.worker;
 
 import io.breakwater.inventory.DatabaseUnavailable;
 import io.breakwater.settings.Build;
-import io.breakwater.settings.CommandLine;
-import io.breakwater.settings.CommandLine.Action;
-import java.util.Map;
+import io.breakwater.settings.Launch;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,23 +16,13 @@ public final class WorkerMain {
 
   /** Exits 2 when the configuration is wrong, 1 when a system that is needed cannot be reached. */
   public static void main(String[] args) throws InterruptedException {
-    Map<String, String> environment = System.getenv();
-    WorkerConfig config;
-    try {
-      CommandLine line = CommandLine.of(args, environment);
-      if (line.isAnswered(NAME, System.out)) {
-        return;
-      }
-      config = Configuration.read(line.config(), environment);
-      if (line.action() == Action.CHECK) {
-        System.exit(WorkerCheck.of(config).isPassed(System.out) ? 0 : 1);
-      }
-    } catch (IllegalArgumentException e) {
-      System.err.println(NAME + ": " + e.getMessage());
-      System.exit(2);
+    Launch<WorkerConfig> launch =
+        Launch.of(NAME, args, System.getenv(), Configuration::read, WorkerCheck::of);
+    if (launch.config().isEmpty()) {
+      System.exit(launch.exitCode());
       return;
     }
-    run(config);
+    run(launch.config().get());
   }
 
   private static void run(WorkerConfig config) throws InterruptedException {

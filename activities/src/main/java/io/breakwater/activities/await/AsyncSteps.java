@@ -1,12 +1,16 @@
 package io.breakwater.activities.await;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -78,6 +82,7 @@ public final class AsyncSteps implements AutoCloseable {
             clock,
             scheduler,
             pool);
+    Span span = Span.current();
     CompletableFuture<Void> ended = new CompletableFuture<>();
     running.put(attempt, ended);
     attempt.beatEvery(heartbeatPeriod(context), heartbeats, onHeartbeat);
@@ -89,6 +94,7 @@ public final class AsyncSteps implements AutoCloseable {
         end.whenComplete(
             (result, thrown) -> {
               attempt.end();
+              end(span, thrown);
               completion.complete(result, thrown);
               running.remove(attempt);
               ended.complete(null);
@@ -112,6 +118,19 @@ public final class AsyncSteps implements AutoCloseable {
           return end;
         },
         () -> {});
+  }
+
+  private static void end(Span span, Throwable thrown) {
+    if (thrown != null) {
+      boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
+      Throwable cause = wrapped ? thrown.getCause() : thrown;
+      span.setStatus(
+          StatusCode.ERROR,
+          cause instanceof ApplicationFailure failure
+              ? failure.getType()
+              : cause.getClass().getSimpleName());
+    }
+    span.end();
   }
 
   private static <R> CompletionStage<R> start(

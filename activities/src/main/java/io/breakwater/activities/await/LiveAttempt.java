@@ -30,6 +30,7 @@ final class LiveAttempt implements Attempt {
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
+  private final Ambient ambient = Ambient.current();
 
   private final AtomicReference<StepStopped.Cause> stopped = new AtomicReference<>();
   private final Set<Wait<?>> waits = ConcurrentHashMap.newKeySet();
@@ -162,6 +163,7 @@ final class LiveAttempt implements Attempt {
   }
 
   private void noteJob(String job) {
+    ambient.put("job", job);
     trail = new Trail(job, trail.submitting());
     beatNow("job " + job);
   }
@@ -180,7 +182,8 @@ final class LiveAttempt implements Attempt {
       String what, Duration every, Duration limit, Supplier<Optional<T>> look) {
     Instant deadline = clock.instant().plus(limit);
     Wait<T> wait = new Wait<>(what, limit.plus(limit));
-    pool.execute(() -> lookAgain(wait, new Look<>(what, every, limit, deadline, look)));
+    Look<T> first = new Look<>(what, every, limit, deadline, look);
+    pool.execute(() -> ambient.run(() -> lookAgain(wait, first)));
     return wait.stage;
   }
 
@@ -202,7 +205,7 @@ final class LiveAttempt implements Attempt {
     } else if (clock.instant().isAfter(poll.deadline())) {
       wait.end(null, new OutOfBudget(poll.what(), poll.limit()));
     } else {
-      var unused = after(poll.every(), () -> lookAgain(wait, poll));
+      var unused = after(poll.every(), () -> ambient.run(() -> lookAgain(wait, poll)));
     }
   }
 
@@ -242,11 +245,14 @@ final class LiveAttempt implements Attempt {
       if (timer != null) {
         timer.cancel(false);
       }
-      if (thrown == null) {
-        stage.complete(value);
-      } else {
-        stage.completeExceptionally(thrown);
-      }
+      ambient.run(
+          () -> {
+            if (thrown == null) {
+              stage.complete(value);
+            } else {
+              stage.completeExceptionally(thrown);
+            }
+          });
     }
   }
 }

@@ -7,6 +7,8 @@ import io.breakwater.inventory.job.JobLog;
 import io.breakwater.inventory.lease.Leases;
 import io.breakwater.step.StepCall;
 import io.breakwater.step.StepResult;
+import io.opentelemetry.api.trace.Span;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,12 +55,20 @@ public final class StepFrame {
 
   /** The body of a step activity; the activity completes when the work's stage does. */
   public StepResult run(StepCall call, StepWork work) {
-    return async.run(
-        attempt -> {
-          StepTurn turn = new StepTurn(call, queue, text -> note(call, attempt.number(), text));
-          return framed(new LiveStep(attempt, call, leases, leaseTtl, turn), turn, work);
-        },
-        () -> leases.confirm(call.operation(), leaseTtl));
+    int number = Activity.getExecutionContext().getInfo().getAttempt();
+    Span.current()
+        .setAttribute("breakwater.vm", call.operation().vmName())
+        .setAttribute("breakwater.step", call.step().id());
+    return LogContext.during(
+        call,
+        number,
+        () ->
+            async.run(
+                attempt -> {
+                  StepTurn turn = new StepTurn(call, queue, text -> note(call, number, text));
+                  return framed(new LiveStep(attempt, call, leases, leaseTtl, turn), turn, work);
+                },
+                () -> leases.confirm(call.operation(), leaseTtl)));
   }
 
   private CompletionStage<StepResult> framed(LiveStep step, StepTurn turn, StepWork work) {

@@ -44,6 +44,7 @@ public final class Telemetry {
         .serviceLevelObjectives(CALL_LIMITS)
         .register(Metrics.globalRegistry)
         .record(took);
+    CallSpan.add(system, operation, result, took);
   }
 
   /**

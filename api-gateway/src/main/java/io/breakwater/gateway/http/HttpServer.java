@@ -95,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
         server -> {
           server.setErrorHandler(errors);
           server.insertHandler(new GracefulHandler());
+          server.insertHandler(new TracedRequests());
           server.setStopTimeout(STOP_PATIENCE.toMillis());
         });
     config.jetty.modifyServletContextHandler(
@@ -123,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
             ctx.req().getRemoteAddr());
     GatewayMeters.answered(
         ctx.method().name(), route(ctx), ctx.statusCode(), Duration.ofMillis(Math.round(ms)));
+    TracedRequests.answered(ctx.req(), route(ctx), ctx.statusCode());
   }
 
   /** As it was declared, so that nobody makes up ever more of them. */

@@ -78,11 +78,13 @@ public final class PayloadEncryption implements PayloadCodec {
                             + id
                             + ", which is not among codec.keys: put it there"));
     byte[] data = payload.getData().toByteArray();
+    if (data.length < NONCE_BYTES) {
+      throw new DataConverterException("a payload encrypted with the key " + id + " was cut short");
+    }
     try {
       byte[] nonce = Arrays.copyOf(data, NONCE_BYTES);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, id);
-      return Payload.parseFrom(
-          cipher.doFinal(data, NONCE_BYTES, Math.max(0, data.length - NONCE_BYTES)));
+      return Payload.parseFrom(cipher.doFinal(data, NONCE_BYTES, data.length - NONCE_BYTES));
     } catch (GeneralSecurityException | InvalidProtocolBufferException e) {
       throw new DataConverterException(
           "a payload cannot be decrypted with the key "

@@ -126,9 +126,7 @@ public final class World implements AutoCloseable {
   /** As its workers write and read them. */
   private TemporalAccess payloads() {
     String keys =
-        options
-            .tuning()
-            .getOrDefault(CODEC_KEYS, System.getenv().getOrDefault(CODEC_KEYS, ""));
+        options.tuning().getOrDefault(CODEC_KEYS, System.getenv().getOrDefault(CODEC_KEYS, ""));
     TemporalAccess plain = TemporalAccess.of(Map.of());
     return keys.isBlank()
         ? plain

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,26 +41,7 @@ class ModuleArrowsTest {
 
   @Test
   void pointOneWay() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("io.breakwater..")
-        .layer("settings")
-        .definedBy(SETTINGS)
-        .layer("workflows")
-        .definedBy(WORKFLOWS)
-        .layer("connection")
-        .definedBy(CONNECTION)
-        .layer("inventory")
-        .definedBy(INVENTORY)
-        .layer("activities")
-        .definedBy(ACTIVITIES)
-        .layer("worker")
-        .definedBy(WORKER)
-        .layer("api-gateway")
-        .definedBy(GATEWAY)
-        .layer("simulator")
-        .definedBy(SIMULATOR)
-        .layer("e2e")
-        .definedBy(E2E)
+    modules()
         .whereLayer("settings")
         .mayNotAccessAnyLayer()
         .whereLayer("workflows")
@@ -82,9 +64,41 @@ class ModuleArrowsTest {
         .check(BREAKWATER);
   }
 
+  private static LayeredArchitecture modules() {
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("io.breakwater..")
+        .layer("settings")
+        .definedBy(SETTINGS)
+        .layer("workflows")
+        .definedBy(WORKFLOWS)
+        .layer("connection")
+        .definedBy(CONNECTION)
+        .layer("inventory")
+        .definedBy(INVENTORY)
+        .layer("activities")
+        .definedBy(ACTIVITIES)
+        .layer("worker")
+        .definedBy(WORKER)
+        .layer("api-gateway")
+        .definedBy(GATEWAY)
+        .layer("simulator")
+        .definedBy(SIMULATOR)
+        .layer("e2e")
+        .definedBy(E2E);
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"operation", "connection", "inventory", "activities", "worker", "gateway", "simulator", "e2e"})
+      strings = {
+        "operation",
+        "connection",
+        "inventory",
+        "activities",
+        "worker",
+        "gateway",
+        "simulator",
+        "e2e"
+      })
   void areCheckedOverTheClassesOfEveryModule(String feature) {
     assertThat(BREAKWATER.stream().map(JavaClass::getPackageName))
         .anyMatch(name -> name.startsWith("io.breakwater." + feature));
