@@ -11,7 +11,12 @@ function mark(level) {
 }
 
 /** The events of an operation. */
-export const logView = (items) => html`<section aria-labelledby="log"><h2 id="log">Events</h2>
+export const logView = (all) => shown(withoutEchoes(all));
+
+/** What was logged and noted in the same breath is told once, as the graver of the two. */
+const withoutEchoes = (items) => items.filter((item, i) => item.text !== items[i + 1]?.text);
+
+const shown = (items) => html`<section aria-labelledby="log"><h2 id="log">Events</h2>
   ${items.length ? html`<ol class="log" reversed tabindex="0">${repeat([...items].reverse(), (item) => `${item.at} ${item.text}`, (item) => html`
     <li><span class="number">${when(item.at)}</span>
       <span>${mark(item.level)}${item.text}${item.actor ? html` <span class="note">by ${item.actor}</span>` : nothing}</span></li>`)}</ol>` : html`<p class="note">None yet.</p>`}

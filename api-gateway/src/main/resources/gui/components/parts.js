@@ -1,5 +1,6 @@
 // Small things that several pages show.
 import { html, nothing } from '../dom.js';
+import { sentence } from '../format.js';
 import { kindOf, operationAddress, startAddress } from '../kinds.js';
 import { icon, operationStatus } from './status.js';
 
@@ -29,7 +30,7 @@ export const note = (tone, content) => html`
 
 /** Reasons against something, each with what can be done. */
 export const reasons = (items) => items.map((reason) => note('bad', html`
-  <strong>${reason.text}</strong>${list(reason.actionable)}<p class="code">${reason.code}</p>`));
+  <strong>${sentence(reason.text)}</strong>${list(reason.actionable?.map(sentence))}<p class="code">${reason.code}</p>`));
 
 /** How far an operation is. */
 export const meter = (percent, label) => html`

@@ -79,7 +79,7 @@ export function operationPage(app, id) {
     ${fact(isUnderWay(operation.state) ? 'Running for' : 'Took', elapsed())}
     ${fact('Started', when(operation.startedAt))}
     ${operation.startedBy ? fact('By', operation.startedBy) : nothing}
-    ${operation.destination ? fact('Runs as', operation.destination) : nothing}
+    ${operation.destination && (isUnderWay(operation.state) || operation.state === 'SUCCEEDED') ? fact('Runs as', operation.destination) : nothing}
     ${operation.reason ? fact('Reason', operation.reason) : nothing}
   </dl>`;
 

@@ -94,7 +94,7 @@ export function startPage(app, contextId, kind) {
       return 'Nothing is to be done.';
     }
     if (!plan.possible || (readiness && !readiness.ready)) {
-      return 'It cannot be done now. The reasons are shown above.';
+      return 'It cannot be done now. The reasons are shown on this page.';
     }
     if (options.unplanned && !reason.trim()) {
       return 'Say why the source is given up: a reason is needed.';
@@ -139,7 +139,7 @@ export function startPage(app, contextId, kind) {
   }
 
   const checkLine = (check) => html`<li>${checkStatus(check.result)}
-    <div><strong>${check.title}</strong> <span class="note">${check.reason}</span>${check.remedy && check.result !== 'PASS' ? html`<p>${check.remedy}</p>` : nothing}</div></li>`;
+    <div><strong>${check.title}</strong> ${check.result === 'PASS' ? html`<span class="note">${check.reason}</span>` : html`<p>${sentence(check.reason)}</p>${check.remedy ? html`<p class="note">${sentence(check.remedy)}</p>` : nothing}`}</div></li>`;
 
   function planView() {
     if (!plan) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class OperatorWords {
   private static final String UUID = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
 
+  private static final Pattern DEVICE_AT_THE_END = Pattern.compile(", device /\\S+");
   private static final Pattern DEVICE_PATH = Pattern.compile("/dev/[\\w/.:-]+|remote-vm-[\\w-]+");
   private static final Pattern FILE_PATH = Pattern.compile("(?<![\\w:/])/(?:[\\w.-]+/)+[\\w.-]*");
   private static final Pattern TOOLS =
@@ -31,7 +32,7 @@ public final class OperatorWords {
   private static final Pattern ID_IN_BRACKETS = Pattern.compile(" ?\\(" + UUID + "\\)");
   private static final Pattern ID_OF_SOMETHING =
       Pattern.compile(
-          "\\b(volume|snapshot|vm|machine|operation|job|injection|network|template|host|to|it)"
+          "\\b(volume|snapshot|vm|machine|operation|job|injection|network|template|root|host|to|it)"
               + " "
               + UUID,
           Pattern.CASE_INSENSITIVE);
@@ -54,6 +55,9 @@ public final class OperatorWords {
   public static String plain(String text) {
     String plain = text == null ? "" : text;
     // Every text of every answer comes by; few have what these look for.
+    if (plain.contains(", device /")) {
+      plain = DEVICE_AT_THE_END.matcher(plain).replaceAll("");
+    }
     if (plain.indexOf('/') >= 0 || plain.contains("remote-vm")) {
       plain = DEVICE_PATH.matcher(plain).replaceAll("the disk's device");
       plain = FILE_PATH.matcher(plain).replaceAll("a file on the appliance");

@@ -22,6 +22,8 @@ class OperatorWordsTest {
           it is on another VM (ID) | it is on another VM
           no answer in time (TIMEOUT_TYPE_SCHEDULE_TO_CLOSE) | no answer in time
           start vm ID (job ID): CloudStack answered 535 | start VM: CloudStack answered 535
+          VM ID with template root ID | VM with template root
+          volume ID is attached as device 5, device /dev/vdf | volume is attached as device 5
           stray ID here | stray … here
           virt-v2v could not open /dev/vdb | driver preparation could not open the disk's device
           the log is /var/log/migratekit/injection.log | the log is a file on the appliance
