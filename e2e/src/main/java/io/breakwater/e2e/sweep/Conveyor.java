@@ -32,7 +32,7 @@ final class Conveyor {
   private static final Duration HELD = Duration.ofSeconds(20);
 
   /** How long nobody makes a call before those that have arrived need not wait any more. */
-  private static final Duration QUIET = Duration.ofSeconds(3);
+  private static final Duration QUIET = Duration.ofMillis(1_500);
 
   private static final Duration LOOK = Duration.ofMillis(50);
 

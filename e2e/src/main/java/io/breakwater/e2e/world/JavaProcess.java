@@ -33,14 +33,19 @@ public final class JavaProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
+  /** What of the class path no process of ours needs. */
+  private static final String TESTS = "io/breakwater/e2e";
+
   private final String name;
   private final Path log;
   private final GuardedProcess process;
+  private final ClassArchive archive;
 
-  private JavaProcess(String name, Path log, GuardedProcess process) {
+  private JavaProcess(String name, Path log, GuardedProcess process, ClassArchive archive) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.archive = archive;
   }
 
   /**
@@ -57,12 +62,15 @@ public final class JavaProcess implements AutoCloseable {
       List<String> jvm,
       List<Path> instead) {
     Path log = directory.resolve(name + ".log");
+    String classPath = classPath(instead);
+    ClassArchive archive = ClassArchive.of(mainClass, classPath);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
+    command.addAll(archive.options());
     // Worker and gateway bring a configuration each, and both lie on this class path.
     command.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
-    command.addAll(List.of("-cp", classPath(instead), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     try {
       Files.createDirectories(directory);
       Files.deleteIfExists(log);
@@ -70,14 +78,15 @@ public final class JavaProcess implements AutoCloseable {
       throw new UncheckedIOException("prepare " + log, e);
     }
     return new JavaProcess(
-        name, log, GuardedProcess.start(name, command, environment, directory, log));
+        name, log, GuardedProcess.start(name, command, environment, directory, log), archive);
   }
 
   /** Ours, with absolute paths: the process runs in another directory. */
   private static String classPath(List<Path> first) {
     Stream<Path> ours =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of);
+            .map(Path::of)
+            .filter(entry -> !Files.isDirectory(entry.resolve(TESTS)));
     return Stream.concat(first.stream(), ours)
         .map(entry -> entry.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
@@ -157,11 +166,13 @@ public final class JavaProcess implements AutoCloseable {
   /** SIGKILL, as a crash. */
   public void kill() {
     process.kill();
+    archive.ended();
   }
 
   /** SIGTERM, as an orderly shutdown. */
   @Override
   public void close() {
     process.stop(STOP_PATIENCE);
+    archive.ended();
   }
 }
