@@ -69,8 +69,8 @@ class BrokenBuildTest {
         BrokenBuild.of(
             "dirty",
             DISKS,
-            ".createQuery(DirtyDisks.QUERY)",
-            ".createQuery(DirtyDisks.QUERY.replace(\" AND dirty\", \" AND FALSE\"))");
+            "marks(DirtyDisks.QUERY, context)",
+            "marks(DirtyDisks.QUERY.replace(\" AND dirty\", \" AND FALSE\"), context)");
 
     Verdict verdict =
         failsOver(build, FaultType.JOB_FAILS_431, "cloudstack startVirtualMachine(machine)");
