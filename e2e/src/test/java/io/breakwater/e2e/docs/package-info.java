@@ -1,0 +1,2 @@
+/** The documents, held to the code. */
+package io.breakwater.e2e.docs;
