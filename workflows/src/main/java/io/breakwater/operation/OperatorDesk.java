@@ -122,9 +122,9 @@ final class OperatorDesk {
     List<String> open = held.skippable();
     require(
         decision.step() != null && open.contains(decision.step()),
-        "step "
-            + decision.step()
-            + " cannot be left out; "
+        (decision.step() == null
+                ? "name the step to leave out, in \"step\"; "
+                : "step " + decision.step() + " cannot be left out; ")
             + (open.isEmpty() ? "no step that is open can" : "these can: " + open));
   }
 

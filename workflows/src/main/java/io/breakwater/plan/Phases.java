@@ -48,7 +48,7 @@ final class Phases {
     }
     List<String> warnings = new ArrayList<>(whole.warnings());
     if (partial) {
-      warnings.add("phases are left out: " + whole.goal() + " is not reached with this plan");
+      warnings.add("phases are left out: the VM is not " + whole.goal().words() + " then");
     }
     return new Plan(whole.goal(), kept, warnings, partial);
   }

@@ -76,7 +76,8 @@ class DecisionRefusalTest {
 
     assertThat(server.refusalOf(operation, Decisions.skip("snapshot/0")))
         .contains("snapshot/0 cannot be left out", "these can: [check]");
-    assertThat(server.refusalOf(operation, Decisions.skip(null))).contains("these can: [check]");
+    assertThat(server.refusalOf(operation, Decisions.skip(null)))
+        .contains("name the step to leave out", "these can: [check]");
   }
 
   @Test

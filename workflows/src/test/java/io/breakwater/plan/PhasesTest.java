@@ -19,7 +19,8 @@ class PhasesTest {
         .containsExactly(
             "HoldReplication", "StopMachine", "DetachFromMachine", "DetachFromMachine");
     assertThat(plan.partial()).isTrue();
-    assertThat(plan.warnings()).anyMatch(warning -> warning.contains("is not reached"));
+    assertThat(plan.warnings())
+        .anyMatch(warning -> warning.contains("the VM is not ready for failover"));
   }
 
   @Test

@@ -86,7 +86,7 @@ public final class JobLog {
                 handle,
                 operation.id(),
                 Level.INFO,
-                "Plan for " + plan.goal() + ": " + plan.steps().size() + " steps",
+                plan.steps().size() + " steps planned; then the VM is " + plan.goal().words(),
                 Map.of("round", operation.round(), "warnings", plan.warnings()));
           }
           JobRows.refreshProgress(handle, operation.id());

@@ -14,7 +14,9 @@ public final class OperatorWords {
   private static final Pattern DEVICE_PATH = Pattern.compile("/dev/[\\w/.:-]+|remote-vm-[\\w-]+");
   private static final Pattern FILE_PATH = Pattern.compile("(?<![\\w:/])/(?:[\\w.-]+/)+[\\w.-]*");
   private static final Pattern TOOLS =
-      Pattern.compile("virt-v2v(-in-place)?|virtio(-win)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?<![a-z])(?:virt-?v2v(?:-in-place)?|virtio(?:-win)?)(?![a-z])",
+          Pattern.CASE_INSENSITIVE);
 
   /** {@code startVirtualMachine {id=…}: }, as failures of CloudStack's API begin. */
   private static final Pattern API_CALL = Pattern.compile("\\b[a-z]+[A-Z]\\w* \\{[^}]*}:? ?");

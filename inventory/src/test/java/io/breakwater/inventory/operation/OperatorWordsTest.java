@@ -37,6 +37,7 @@ class OperatorWordsTest {
     "CloudStack: no host has room",
     "'VM PhilB Test machine: it is Running, at vcenter.example.com'",
     "NO_TEST_NETWORK: map the source network",
+    "skipVirtio: is not known here",
     "'{\"dry_run\": true} is wrong here'",
     "no operation has the id ''9595ef3a-0c1e-4a52-8d2f-1b6f0a4a9d11''",
   })
