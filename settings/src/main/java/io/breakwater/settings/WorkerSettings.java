@@ -56,7 +56,8 @@ public final class WorkerSettings {
           // CloudStack lists at most 500 pending jobs in one page; several workers share that.
           Form.number(1, 450),
           "200",
-          "most steps in CloudStack at a time");
+          "most steps of this worker in CloudStack at a time; those of all workers together have to"
+              + " stay below 500");
   public static final Setting<Integer> APPLIANCE_TURNS =
       TABLE.add(
           "appliance_turns",
@@ -96,6 +97,12 @@ public final class WorkerSettings {
       duration("lease.retry", "PT2S", "how often a reserved VM is asked for");
   public static final Setting<Duration> HEARTBEAT =
       duration("heartbeat", "PT30S", "after which silence a step's worker counts as dead");
+  public static final Setting<Duration> STICKY =
+      duration(
+          "sticky",
+          "PT5S",
+          "how long an operation that is to go on waits for the worker that knows it before any"
+              + " other takes it up");
   public static final Setting<Duration> PATIENCE =
       duration("patience", "PT10M", "how long an outage is waited for beyond a step's budget");
   public static final Setting<String> PATIENCES =

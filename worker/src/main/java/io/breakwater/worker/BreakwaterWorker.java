@@ -162,7 +162,9 @@ final class BreakwaterWorker implements AutoCloseable {
 
   /** In a deployment an operation stays with the build that began it. */
   private static WorkerOptions options(int slots, WorkerConfig config) {
-    WorkerOptions.Builder options = WorkerOptions.newBuilder(options(slots));
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder(options(slots))
+            .setStickyQueueScheduleToStartTimeout(config.sticky());
     config
         .deployment()
         .ifPresent(

@@ -76,6 +76,7 @@ final class Configuration {
         new PurgeConfig(
             settings.find(WorkerSettings.RETENTION_REQUESTS),
             settings.find(WorkerSettings.RETENTION_OPERATIONS)),
+        settings.get(WorkerSettings.STICKY),
         deployment(),
         settings.get(WorkerSettings.APPLIANCE_TURNS),
         settings.get(WorkerSettings.CLOUDSTACK_SLOTS));

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param metrics where metrics are served; empty for nowhere
  * @param traces the collector of traces; empty for none
  * @param purge how long records are kept
+ * @param sticky how long an operation that is to go on waits for the worker that has it in memory
  * @param deployment as which build of which worker deployment it polls; empty for none
  * @param applianceTurns how many jobs may be outstanding on the appliance at a time
  * @param cloudStackSlots how many CloudStack jobs this worker keeps pending at most
@@ -57,6 +58,7 @@ public record WorkerConfig(
     Optional<InetSocketAddress> metrics,
     Optional<URI> traces,
     PurgeConfig purge,
+    Duration sticky,
     Optional<WorkerDeploymentVersion> deployment,
     int applianceTurns,
     int cloudStackSlots) {

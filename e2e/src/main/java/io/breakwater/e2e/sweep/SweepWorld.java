@@ -28,6 +28,7 @@ final class SweepWorld implements AutoCloseable {
   private static final Map<String, String> TUNING =
       Map.ofEntries(
           Map.entry("BREAKWATER_HEARTBEAT", HEARTBEAT.toString()),
+          Map.entry("BREAKWATER_STICKY", "PT0.5S"),
           Map.entry("BREAKWATER_LEASE_TTL", LEASE.toString()),
           Map.entry("BREAKWATER_LEASE_RETRY", "PT0.3S"),
           Map.entry("BREAKWATER_PATIENCE", "PT60S"),
