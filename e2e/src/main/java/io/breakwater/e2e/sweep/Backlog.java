@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The fault points that were not reached yet, in an order that the seed decides. */
@@ -84,9 +85,9 @@ final class Backlog {
     }
   }
 
-  /** What two runs did not come by, each in a run of its own. */
-  Backlog unreached(Random random) {
-    return new Backlog(unreached.stream().map(List::of).toList(), random);
+  /** What two runs did not come by and is still wanted, each in a run of its own. */
+  Backlog unreached(Predicate<FaultPoint> wanted, Random random) {
+    return new Backlog(unreached.stream().filter(wanted).map(List::of).toList(), random);
   }
 
   /** How many are left. */

@@ -46,7 +46,8 @@ final class Sweep {
       Backlog backlog = new Backlog(runs, random);
       cover(backlog, options.width(), conveyor, fleet, tally);
       // Whether some calls are made at all depends on how much else is under way.
-      cover(backlog.unreached(random), FEW, conveyor, fleet, tally);
+      cover(
+          backlog.unreached(point -> isWanted(tally, point), random), FEW, conveyor, fleet, tally);
       Pairs pairs = new Pairs(points, random);
       while (options.pairs() && hasTime()) {
         Backlog more = new Backlog(pairs.next(PAIRS * options.width()), random);
@@ -88,10 +89,14 @@ final class Sweep {
       return;
     }
     tally.add(verdict);
-    verdict.missed().stream().filter(tally::lacks).forEach(backlog::missed);
+    verdict.missed().stream().filter(p -> isWanted(tally, p)).forEach(backlog::missed);
     if (!verdict.ok()) {
       tell(verdict);
     }
+  }
+
+  private boolean isWanted(Tally tally, FaultPoint point) {
+    return tally.lacks(point) && (options.everyPoint() || tally.lacksAllLike(point));
   }
 
   private void tell(Verdict verdict) {

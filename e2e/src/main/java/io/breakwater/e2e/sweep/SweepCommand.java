@@ -69,7 +69,8 @@ public final class SweepCommand implements Callable<Integer> {
             point -> wanted.matcher(point.toString()).find(),
             only.isEmpty(),
             points -> Chains.deal(points, fault -> fault.leavesOnItsWay() ? chain : 1),
-            width);
+            width,
+            true);
     out.println(
         "Breakwater sweep: starting a database, Temporal, a simulated site and a worker...");
     try (SweepWorld world = SweepWorld.start(directory)) {

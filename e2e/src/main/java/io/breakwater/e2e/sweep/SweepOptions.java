@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param pairs whether pairs of faults follow for what is left of the time
  * @param deal which points one run meets one after another
  * @param width how many operations run side by side
+ * @param everyPoint whether each of several equal calls has to be struck, rather than one of them
  */
 record SweepOptions(
     Duration limit,
@@ -21,7 +22,8 @@ record SweepOptions(
     Predicate<FaultPoint> which,
     boolean pairs,
     Function<List<FaultPoint>, List<List<FaultPoint>>> deal,
-    int width) {
+    int width,
+    boolean everyPoint) {
   /** Of deaths of the worker and lost answers. */
   private static final int CHAIN = 12;
 
@@ -38,7 +40,8 @@ record SweepOptions(
         SweepOptions::isInShortForm,
         false,
         points -> Chains.mixed(points, CHAIN),
-        WIDTH);
+        WIDTH,
+        false);
   }
 
   private static boolean isInShortForm(FaultPoint point) {

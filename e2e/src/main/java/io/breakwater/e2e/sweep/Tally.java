@@ -52,6 +52,11 @@ final class Tally {
     return points.contains(point) && !covered.contains(point);
   }
 
+  /** Whether neither the point nor an equal call with its fault was covered yet. */
+  boolean lacksAllLike(FaultPoint point) {
+    return covered.stream().noneMatch(point::isLike);
+  }
+
   /** What no run came by. */
   List<FaultPoint> unreached() {
     return points.stream().filter(point -> !covered.contains(point)).toList();
