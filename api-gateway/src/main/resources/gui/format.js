@@ -80,8 +80,8 @@ export function words(constant) {
   return sentence(text);
 }
 
-/** With a capital at its beginning. */
-export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** With a capital at its beginning, unless the first word may be the name of a VM or disk: those stay as they are. */
+export const sentence = (text) => /^\p{Ll}+(?:[\s,:.]|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 
 /** 1 VM, 2 VMs. */
 export const count = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;

@@ -13,7 +13,7 @@ export function outcomeView(operation) {
     return nothing;
   }
   return html`<section aria-label="Result">${note(TONES[result.end] ?? 'warn', html`
-    <strong>${sentence(result.summary)}</strong>
+    <strong>${result.summary.startsWith(operation.vm) ? result.summary : sentence(result.summary)}</strong>
     ${result.failures.filter((failure) => !result.summary.includes(failure.text)).map((failure) => html`<p><strong>${failure.title}:</strong> ${failure.text}</p>`)}
     ${result.reasons.map((reason) => html`<p>${sentence(reason.text)} <span class="code">${reason.code}</span></p>${list(reason.actionable)}`)}`)}
   </section>`;

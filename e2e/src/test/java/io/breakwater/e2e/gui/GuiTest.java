@@ -69,8 +69,8 @@ class GuiTest {
       tab.portray("operation-running");
       starts.release();
       tab.seesState("Succeeded");
+      assertThat(tab.page().locator("[aria-label='Result']")).containsText("web01 runs as web01-");
       tab.portray("operation-succeeded");
-
       tab.open("#/vms");
       assertThat(tab.row(vm)).containsText("Test running");
       tab.link("Clean up: web01").click();
