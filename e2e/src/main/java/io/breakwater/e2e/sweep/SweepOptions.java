@@ -48,7 +48,9 @@ record SweepOptions(
     return switch (point.fault()) {
       case KILLED_AFTER_EFFECT -> true;
       case ANSWER_LOST -> !point.call().isRead() || point.call().nth() == 1;
-      case KILLED_BEFORE -> point.call().isRead() && point.call().nth() == 1;
+      // Polls belong to the watcher, and which run they concern is a matter of time.
+      case KILLED_BEFORE ->
+          point.call().isRead() && point.call().nth() == 1 && !point.call().isPoll();
       default -> false;
     };
   }
