@@ -109,7 +109,7 @@ final class SiteRows {
   /** An initial copy a week ago and an incremental one three hours ago, or one that never ended. */
   String insertReplications(ProtectedVm vm, long configId) throws SQLException {
     Instant first = clock.instant().minus(SINCE_FIRST_COPY);
-    String stem = "job-" + vm.vmwareVmId().substring(0, 8) + "-";
+    String stem = "job-" + vm.vmwareVmId() + "-";
     if (!vm.replicated()) {
       return insertJob(vm, configId, stem + "initial", "initial", "failed", first);
     }

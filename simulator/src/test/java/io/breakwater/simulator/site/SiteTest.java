@@ -89,4 +89,13 @@ class SiteTest {
     assertThat(test.site().vma().isOn(vm.vcenter(), vm.vmwareVmId())).isFalse();
     assertThat(test.site().links().shows(vm.osVolumeId())).isTrue();
   }
+
+  @Test
+  void keepsTheReplicationsOfVmsApartWhoseVmwareIdsBeginAlike() {
+    var one = test.site().protect(ProtectedVm.named("kept-245").disks(40));
+    var other = test.site().protect(ProtectedVm.named("kept-416").disks(40));
+
+    assertThat(one.vmwareVmId().substring(0, 8)).isEqualTo(other.vmwareVmId().substring(0, 8));
+    assertThat(test.column("SELECT id FROM replication_jobs")).hasSize(4);
+  }
 }
