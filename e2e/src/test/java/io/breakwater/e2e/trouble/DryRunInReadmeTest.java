@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,12 @@ class DryRunInReadmeTest {
   private static final String TITLE = "What a recovery of **pgtest1** would do now";
   private static final Pattern BLOCK =
       Pattern.compile("```\n" + Pattern.quote(TITLE) + "\n\n(.*?)```", Pattern.DOTALL);
-  private static final TroubleWorld world = TroubleWorld.shared();
+  private static TroubleWorld world;
+
+  @BeforeAll
+  static void enter() {
+    world = TroubleWorld.shared();
+  }
 
   @BeforeEach
   @AfterEach

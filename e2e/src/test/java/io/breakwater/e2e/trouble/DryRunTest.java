@@ -34,13 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * daemon, not at the source, and no row of the database.
  */
 class DryRunTest {
-  private static final TroubleWorld world = TroubleWorld.shared();
+  private static TroubleWorld world;
   private static ProtectedContext ready;
   private static ProtectedContext tested;
   private static ProtectedContext live;
 
   @BeforeAll
   static void bringVmsIntoEachState() {
+    world = TroubleWorld.shared();
     world.calm();
     ready = world.windowsVm("dry-ready", 2);
     tested = world.windowsVm("dry-tested", 2);

@@ -10,14 +10,20 @@ import io.breakwater.simulator.site.ProtectedContext;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Recovery from states that no operation of ours made: the old system's, and people's. */
 class RecoveryTest {
-  private static final TroubleWorld world = TroubleWorld.shared();
+  private static TroubleWorld world;
   private final Person person = new Person(world.cloud());
   private final OldFailover old = new OldFailover(world, person);
+
+  @BeforeAll
+  static void enter() {
+    world = TroubleWorld.shared();
+  }
 
   @BeforeEach
   @AfterEach

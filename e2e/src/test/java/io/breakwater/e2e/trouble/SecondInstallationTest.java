@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two installations, each with its own Temporal server, share one database: never both at once. */
 class SecondInstallationTest {
-  private static final TroubleWorld world = TroubleWorld.shared();
+  private static TroubleWorld world;
   private static EmbeddedTemporal temporal;
   private static WorkflowServiceStubs service;
   private static JavaProcess worker;
@@ -34,6 +34,7 @@ class SecondInstallationTest {
 
   @BeforeAll
   static void install() {
+    world = TroubleWorld.shared();
     temporal = EmbeddedTemporal.start(new TemporalOptions(Optional.empty(), 0, 0));
     service =
         WorkflowServiceStubs.newConnectedServiceStubs(

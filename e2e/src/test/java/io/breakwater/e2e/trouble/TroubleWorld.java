@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  */
 final class TroubleWorld implements AutoCloseable {
   private static final double TIME_SCALE = 0.05;
+  private static final SharedWorld SHARED =
+      new SharedWorld("shared", name -> start(name, Map.of()));
   private static final AtomicInteger VMS = new AtomicInteger();
   private static final AtomicInteger WORKERS = new AtomicInteger(1);
   private static final Map<String, String> TUNING =
@@ -64,11 +66,11 @@ final class TroubleWorld implements AutoCloseable {
   }
 
   /**
-   * The one of this JVM, with a worker; stopped at exit. Whoever uses it leaves it whole ({@link
-   * #calm()}), with no operation under way.
+   * The one of this JVM, with a worker; stopped at exit, and after a failed test replaced by a new
+   * one. Whoever uses it leaves it whole ({@link #calm()}), with no operation under way.
    */
   static TroubleWorld shared() {
-    return Shared.INSTANCE;
+    return SHARED.get();
   }
 
   /** Where a world keeps its files; two JVMs side by side may have worlds of the same name. */
@@ -193,15 +195,5 @@ final class TroubleWorld implements AutoCloseable {
   @Override
   public void close() {
     world.close();
-  }
-
-  private static final class Shared {
-    static final TroubleWorld INSTANCE = startWithHook();
-
-    private static TroubleWorld startWithHook() {
-      TroubleWorld shared = start("shared", Map.of());
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "trouble-world-stop"));
-      return shared;
-    }
   }
 }
