@@ -1,6 +1,7 @@
 package io.breakwater.gateway;
 
 import io.breakwater.connection.TemporalAccess;
+import io.breakwater.connection.TemporalAdvice;
 import io.breakwater.connection.TemporalConnection;
 import io.breakwater.gateway.security.SecurityConfig;
 import io.breakwater.inventory.Database;
@@ -25,11 +26,7 @@ final class GatewayCheck {
     SecurityConfig security = config.security();
     Checkup checkup =
         new Checkup(LIMIT)
-            .add(
-                "Temporal",
-                () -> temporal(config, access),
-                "start it, or set TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS…, or"
-                    + " temporal.toml")
+            .add("Temporal", () -> temporal(config, access), TemporalAdvice::on)
             .add("database", () -> database(config), "see db.url, db.user and db.password");
     if (security.tokens() != null) {
       checkup.add("token file", () -> tokens(security), "see gateway.tokens");

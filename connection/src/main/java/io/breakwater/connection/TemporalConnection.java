@@ -1,9 +1,12 @@
 package io.breakwater.connection;
 
 import io.breakwater.connection.trace.ClientTracing;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
@@ -21,13 +24,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to Temporal, configured as for the Temporal CLI ({@code TEMPORAL_ADDRESS}, {@code
  * TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, {@code TEMPORAL_TLS_*}, its configuration file).
  */
 public final class TemporalConnection implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TemporalConnection.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -107,8 +114,14 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   private static ClientConfigProfile profile(TemporalAccess access) throws IOException {
-    return ClientConfigProfile.load(
-        LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(access.environment()).build());
+    try {
+      return ClientConfigProfile.load(
+          LoadClientConfigProfileOptions.newBuilder()
+              .setEnvOverrides(access.environment())
+              .build());
+    } catch (IOException e) {
+      throw new ProfileUnreadable(access.environment(), e);
+    }
   }
 
   private static WorkflowServiceStubsOptions stubsOptions(
@@ -139,33 +152,50 @@ public final class TemporalConnection implements AutoCloseable {
     return stubs.getOptions().getTarget() + ", namespace " + namespace + ", version " + version;
   }
 
-  /** Registers those of the search attributes that the namespace does not know yet. */
+  /**
+   * Registers those of the search attributes that the namespace does not know yet. Where the
+   * account may not even look at them, they are taken to be there.
+   */
   public void register(List<SearchAttributeKey<?>> keys) {
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(stubs.getRawChannel())
-                .validateAndBuildWithDefaults());
+    OperatorServiceBlockingStub operator =
+        OperatorServiceStubs.newServiceStubs(operatorOptions()).blockingStub();
     String namespace = client.getOptions().getNamespace();
-    Map<String, IndexedValueType> known =
-        operator
-            .blockingStub()
-            .listSearchAttributes(
-                ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
-            .getCustomAttributesMap();
     Map<String, IndexedValueType> missing = new HashMap<>();
-    keys.stream()
-        .filter(key -> !known.containsKey(key.getName()))
-        .forEach(key -> missing.put(key.getName(), key.getValueType()));
-    if (!missing.isEmpty()) {
-      operator
-          .blockingStub()
-          .addSearchAttributes(
-              AddSearchAttributesRequest.newBuilder()
-                  .setNamespace(namespace)
-                  .putAllSearchAttributes(missing)
-                  .build());
+    keys.forEach(key -> missing.put(key.getName(), key.getValueType()));
+    try {
+      missing.keySet().removeAll(known(operator, namespace));
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() != Status.Code.PERMISSION_DENIED) {
+        throw e;
+      }
+      log.warn("may not look whether namespace {} has {}", namespace, missing);
+      return;
     }
+    if (!missing.isEmpty()) {
+      operator.addSearchAttributes(
+          AddSearchAttributesRequest.newBuilder()
+              .setNamespace(namespace)
+              .putAllSearchAttributes(missing)
+              .build());
+    }
+  }
+
+  private static Set<String> known(OperatorServiceBlockingStub operator, String namespace) {
+    return operator
+        .listSearchAttributes(
+            ListSearchAttributesRequest.newBuilder().setNamespace(namespace).build())
+        .getCustomAttributesMap()
+        .keySet();
+  }
+
+  /** The raw channel knows nothing of the API key and the headers of the profile. */
+  private OperatorServiceStubsOptions operatorOptions() {
+    WorkflowServiceStubsOptions ours = stubs.getOptions();
+    return OperatorServiceStubsOptions.newBuilder()
+        .setChannel(stubs.getRawChannel())
+        .setHeaders(ours.getHeaders())
+        .setGrpcMetadataProviders(ours.getGrpcMetadataProviders())
+        .validateAndBuildWithDefaults();
   }
 
   /** A worker's last reports get through; a gateway does not wait for its long polls. */

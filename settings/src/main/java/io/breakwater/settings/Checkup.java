@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Tries every connection of a process, one after the other, and says what came of it. */
 public final class Checkup {
@@ -29,6 +30,11 @@ public final class Checkup {
    * @param todo what to do about that
    */
   public Checkup add(String what, Callable<String> attempt, String todo) {
+    return add(what, attempt, failure -> todo);
+  }
+
+  /** The same, where what to do depends on what went wrong. */
+  public Checkup add(String what, Callable<String> attempt, Function<Throwable, String> todo) {
     looks.add(new Look(what, attempt, todo));
     return this;
   }
@@ -47,18 +53,19 @@ public final class Checkup {
       out.printf("ok      %-14s %s%n", look.what, within(look.attempt));
       return true;
     } catch (ExecutionException e) {
-      tell(look, reason(e.getCause()), out);
+      tell(look, reason(e.getCause()), e.getCause(), out);
     } catch (TimeoutException e) {
-      tell(look, "no answer within " + limit.toSeconds() + " s", out);
+      tell(look, "no answer within " + limit.toSeconds() + " s", e, out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      tell(look, "interrupted", out);
+      tell(look, "interrupted", e, out);
     }
     return false;
   }
 
-  private static void tell(Look look, String reason, PrintStream out) {
-    out.printf("FAILED  %-14s %s%n        %-14s -> %s%n", look.what, reason, "", look.todo);
+  private static void tell(Look look, String reason, Throwable failure, PrintStream out) {
+    String todo = look.todo.apply(failure);
+    out.printf("FAILED  %-14s %s%n        %-14s -> %s%n", look.what, reason, "", todo);
   }
 
   private String within(Callable<String> attempt)
@@ -75,10 +82,15 @@ public final class Checkup {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    String last = root.getMessage() == null ? root.toString() : root.getMessage();
-    return (said.contains(last) ? said : said + ": " + last).lines().findFirst().orElse(said);
+    String said = firstLine(failure);
+    String last = firstLine(root);
+    return said.contains(last) ? said : said + ": " + last;
   }
 
-  private record Look(String what, Callable<String> attempt, String todo) {}
+  private static String firstLine(Throwable failure) {
+    String said = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return said.lines().findFirst().orElse(said);
+  }
+
+  private record Look(String what, Callable<String> attempt, Function<Throwable, String> todo) {}
 }

@@ -30,6 +30,24 @@ class CheckupTest {
   }
 
   @Test
+  void saysTheCauseBehindAMessageOfManyLinesAndWhatToDoAboutThatOne() {
+    Exception failure = new IOException("io\npipeline", new IOException("not trusted"));
+    Checkup checkup =
+        new Checkup(Duration.ofSeconds(30))
+            .add(
+                "Temporal",
+                () -> {
+                  throw failure;
+                },
+                seen -> seen.equals(failure) ? "trust it" : "?");
+
+    assertThat(checkup.isPassed(out)).isFalse();
+
+    assertThat(written.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+        .containsExactly("FAILED  Temporal       io: not trusted", "-> trust it");
+  }
+
+  @Test
   void doesNotWaitForWhatNeverAnswers() {
     CountDownLatch never = new CountDownLatch(1);
     Checkup checkup =

@@ -6,6 +6,7 @@ import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.cloudstack.NeededCommands;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
+import io.breakwater.connection.TemporalAdvice;
 import io.breakwater.connection.TemporalConnection;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
@@ -38,10 +39,7 @@ final class WorkerCheck {
   static Checkup of(WorkerConfig config) {
     WorkerCheck check = new WorkerCheck(config);
     return new Checkup(LIMIT)
-        .add(
-            "Temporal",
-            check::temporal,
-            "start it, or set TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS…, or temporal.toml")
+        .add("Temporal", check::temporal, TemporalAdvice::on)
         .add("database", check::database, "see db.url, db.user and db.password")
         .add(
             "CloudStack",
