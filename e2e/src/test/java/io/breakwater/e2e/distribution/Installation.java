@@ -74,8 +74,34 @@ final class Installation implements AutoCloseable {
 
   /** Runs a program of {@code bin} to its end. */
   Ended run(String program, String... arguments) throws Exception {
-    Process process =
-        new ProcessBuilder(command(program, arguments)).redirectErrorStream(true).start();
+    return run(command(program, arguments));
+  }
+
+  /** Its systemd units, for the place where it lies; their names with a blank between. */
+  String units() throws IOException {
+    Path units = Files.createDirectory(home.resolve("units"));
+    StringBuilder names = new StringBuilder();
+    for (String process : List.of("worker", "gateway")) {
+      String unit = "breakwater-" + process + ".service";
+      String text = Files.readString(home.resolve("systemd").resolve(unit));
+      names.append(
+          Files.writeString(units.resolve(unit), text.replace("/opt/breakwater", home.toString())));
+      names.append(' ');
+    }
+    return names.toString();
+  }
+
+  /** Runs a command line, with these variables besides the path. */
+  Ended shell(String command, String... variables) throws Exception {
+    List<String> line = new ArrayList<>(List.of("env", "-i", "HOME=" + home));
+    line.add("PATH=" + System.getenv("PATH"));
+    line.addAll(List.of(variables));
+    line.addAll(List.of("sh", "-c", command));
+    return run(line);
+  }
+
+  private static Ended run(List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), output);
   }

@@ -2,11 +2,12 @@ package io.breakwater.e2e.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.e2e.docs.Guide.Example;
+import io.breakwater.e2e.docs.Walk;
 import io.breakwater.e2e.world.JavaProcess;
 import io.breakwater.operation.OperationKind;
 import io.breakwater.operation.OperationResult.End;
 import io.breakwater.simulator.cloud.Hold;
-import io.breakwater.simulator.embedded.EmbeddedServerException;
 import io.breakwater.simulator.site.ProtectedContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ class PinnedTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String OLDER = "1.0.0";
   private static final String NEWER = "1.1.0";
+
+  /** The build that the guide makes current. */
+  private static final String IN_GUIDE = "0.1.0-915ffe5c1b2a";
 
   private static TroubleWorld world;
 
@@ -64,15 +68,7 @@ class PinnedTest {
     }
     new Effects(world.cloud()).assertNothingTwiceSince(moment);
     world.judge().assertNoViolation();
-    assertThat(
-            cli(
-                "worker",
-                "deployment",
-                "describe-version",
-                "--deployment-name",
-                "breakwater",
-                "--build-id",
-                OLDER))
+    assertThat(follow("describe-version", Map.of("<old build>", OLDER)))
         .containsIgnoringCase("drain");
   }
 
@@ -90,17 +86,7 @@ class PinnedTest {
   }
 
   private static void move(ProtectedContext vm) {
-    cli(
-        "workflow",
-        "update-options",
-        "--workflow-id",
-        "vm/" + vm.contextId(),
-        "--versioning-override-behavior",
-        "pinned",
-        "--versioning-override-deployment-name",
-        "breakwater",
-        "--versioning-override-build-id",
-        NEWER);
+    follow("update-options", Map.of("<context id>", vm.contextId(), IN_GUIDE, NEWER));
   }
 
   private static String describe(ProtectedContext vm) {
@@ -111,19 +97,25 @@ class PinnedTest {
   private static void makeCurrent(String build) {
     Awaitility.await("the build " + build)
         .atMost(PATIENCE)
-        .ignoreException(EmbeddedServerException.class)
-        .until(
-            () ->
-                !cli(
-                        "worker",
-                        "deployment",
-                        "set-current-version",
-                        "--deployment-name",
-                        "breakwater",
-                        "--build-id",
-                        build,
-                        "--yes")
-                    .isBlank());
+        .ignoreException(AssertionError.class)
+        .until(() -> !follow("set-current-version", Map.of(IN_GUIDE, build)).isBlank());
+  }
+
+  /** Runs the guide's command of that name, with what stands for names in it. */
+  private static String follow(String name, Map<String, String> names) {
+    String command =
+        Walk.UPGRADE.sections().stream()
+            .flatMap(section -> section.examples().stream())
+            .map(Example::command)
+            .filter(each -> each.contains(" " + name + " "))
+            .findFirst()
+            .orElseThrow();
+    for (Map.Entry<String, String> given : names.entrySet()) {
+      command = command.replace(given.getKey(), given.getValue());
+    }
+    String output = new Shell(world.world()).run(command);
+    assertThat(output).as(command).doesNotContain("Error");
+    return output;
   }
 
   private static String cli(String... arguments) {

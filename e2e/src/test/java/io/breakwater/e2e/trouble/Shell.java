@@ -21,15 +21,34 @@ final class Shell {
   private final String gateway;
 
   Shell(World world, JavaProcess gateway) {
-    this.world = world;
-    this.home = world.options().directory();
-    this.gateway = addressOf(gateway);
+    this(world, addressOf(gateway));
     // Off a terminal curl reports its progress, which nobody sees on one.
     write(home.resolve(".curlrc"), "silent\n");
     // Where "up" keeps the token that the documents' commands send.
     Path kept = home.resolve(".breakwater");
     kept.toFile().mkdirs();
     write(kept.resolve("auth"), "Authorization: Bearer " + world.gatewayAccess().admin() + "\n");
+    link(kept.resolve("tokens"), world.gatewayAccess().tokens());
+  }
+
+  /** Of somebody who uses the CLI alone. */
+  Shell(World world) {
+    this(world, GATEWAY);
+  }
+
+  private Shell(World world, String gateway) {
+    this.world = world;
+    this.home = world.options().directory();
+    this.gateway = gateway;
+  }
+
+  private static void link(Path link, Path file) {
+    try {
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("link " + link + " to " + file, e);
+    }
   }
 
   private static void write(Path file, String text) {

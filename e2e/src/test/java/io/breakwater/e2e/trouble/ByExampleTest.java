@@ -3,14 +3,13 @@ package io.breakwater.e2e.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.breakwater.e2e.trouble.Guide.Example;
-import io.breakwater.e2e.trouble.Guide.Section;
+import io.breakwater.e2e.docs.Guide.Example;
+import io.breakwater.e2e.docs.Guide.Section;
+import io.breakwater.e2e.docs.Walk;
 import io.breakwater.simulator.fault.Fault;
 import io.breakwater.simulator.fault.FaultKind;
 import io.breakwater.simulator.site.SampleSite;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -20,15 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Sends what README and docs/rest.md send with curl to a real gateway, and compares the answers.
- */
-class RestByExampleTest {
+/** Does what README and docs/rest.md print, and compares what is answered. */
+class ByExampleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Guide README = Guide.read(Path.of("..", "README.md"));
-  private static final Guide REST = Guide.read(Path.of("..", "docs", "rest.md"));
-  private static final String OLD = "As the old appliance's API";
-  private static final List<String> IN_README = List.of("By REST", OLD);
+  private static final String PHILB = "PhilB Test machine";
 
   private static TroubleWorld world;
   private static Shell shell;
@@ -55,18 +49,32 @@ class RestByExampleTest {
   }
 
   static Stream<Section> sections() {
-    return Stream.concat(
-        README.sections().stream().filter(section -> IN_README.contains(section.title())),
-        REST.sections().stream());
+    return Stream.concat(Walk.README.sections().stream(), Walk.REST.sections().stream());
   }
 
   @ParameterizedTest
   @MethodSource("sections")
   void answersWhatItShows(Section section) {
-    if (section.title().equals("Decide and cancel")) {
-      exhaustAccount();
+    switch (section.title()) {
+      case "Operate" -> followAnOperation(section);
+      case "Decide and cancel" -> {
+        exhaustAccount();
+        section.examples().forEach(ByExampleTest::follow);
+      }
+      default -> section.examples().forEach(ByExampleTest::follow);
     }
-    section.examples().forEach(RestByExampleTest::follow);
+  }
+
+  /** It is shown first in the middle of the injection, then ended. */
+  private static void followAnOperation(Section section) {
+    try (StepHold injection = new InjectorHold(world, world.site().context(PHILB))) {
+      for (Example example : section.examples()) {
+        if (example.command().contains("BreakwaterVm=")) {
+          injection.release();
+        }
+        follow(example);
+      }
+    }
   }
 
   private static void exhaustAccount() {
@@ -78,7 +86,7 @@ class RestByExampleTest {
 
   /** What only reads may take a while to answer what is shown. */
   private static void follow(Example example) {
-    if (example.command().contains(" -X ")) {
+    if (example.command().matches(".* (-X|execute) .*|umask .*")) {
       compare(example);
     } else {
       Awaitility.await()

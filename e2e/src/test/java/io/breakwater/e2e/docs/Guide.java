@@ -1,4 +1,4 @@
-package io.breakwater.e2e.trouble;
+package io.breakwater.e2e.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * those that a backslash adds to it, and the lines after it are what it prints, in order and among
  * others; <code>…</code> stands for anything. A block marked {@code sql} holds one statement.
  */
-final class Guide {
+public final class Guide {
   private static final String FENCE = "```";
   private static final String SQL = "sql";
   private static final String PROMPT = "$ ";
@@ -81,7 +81,7 @@ final class Guide {
   }
 
   /** What stands under one heading. */
-  record Section(String title, List<Example> examples) {
+  public record Section(String title, List<Example> examples) {
     @Override
     public String toString() {
       return title;
@@ -89,10 +89,10 @@ final class Guide {
   }
 
   /** A command or a statement, and lines of what it prints. */
-  record Example(String command, boolean sql, List<String> prints) {
+  public record Example(String command, boolean sql, List<String> prints) {
 
     /** The first line that is missing; empty when all are there. */
-    String missingIn(String output) {
+    public String missingIn(String output) {
       Iterator<String> lines = output.lines().map(Example::oneSpaced).iterator();
       for (String wanted : prints) {
         Pattern pattern = pattern(wanted);
