@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * hit them, so that nobody waits for the slowest.
  */
 final class Conveyor {
-  /** Of an operation, counted from the last blow. */
+  /** Of an operation, counted from the last blow or the last fault of its own. */
   private static final Duration END = Duration.ofSeconds(150);
 
   private static final Duration SETTLE = Duration.ofSeconds(10);
@@ -115,7 +115,7 @@ final class Conveyor {
           launcher.forget(flight.run);
           ended.accept(flight.work, verdict(flight));
         }
-      } else if (since(Math.max(flight.began, lastBlow)) > END.toNanos()) {
+      } else if (since(Math.max(flight.run.track().lastFaultAt(), lastBlow)) > END.toNanos()) {
         flight.run.operation().giveUp();
       }
     }

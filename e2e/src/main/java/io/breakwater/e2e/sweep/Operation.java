@@ -12,6 +12,7 @@ import io.breakwater.vm.ContextId;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -57,19 +58,27 @@ final class Operation {
     return client.newUntypedWorkflowStub(Queues.workflowId(new ContextId(context)));
   }
 
-  /** Terminates what does not end, and keeps where it was. */
+  /** Terminates what does not end, and keeps where it was; what ends meanwhile has ended. */
   void giveUp() {
+    String where = place();
     try {
-      stuckIn =
-          workflow.query("progress", Progress.class).steps().stream()
-              .filter(step -> step.state() == Progress.StepState.RUNNING)
-              .map(step -> step.id() + " " + step.detail())
-              .toList()
-              .toString();
-    } catch (WorkflowException e) {
-      stuckIn = "nobody can say where: " + e;
+      workflow.terminate("stuck");
+      stuckIn = where;
+    } catch (WorkflowNotFoundException e) {
+      log.debug("{} ended before it was given up", workflowId(), e);
     }
-    workflow.terminate("stuck");
+  }
+
+  private String place() {
+    try {
+      return workflow.query("progress", Progress.class).steps().stream()
+          .filter(step -> step.state() == Progress.StepState.RUNNING)
+          .map(step -> step.id() + " " + step.detail())
+          .toList()
+          .toString();
+    } catch (WorkflowException e) {
+      return "nobody can say where: " + e;
+    }
   }
 
   boolean isOver() {

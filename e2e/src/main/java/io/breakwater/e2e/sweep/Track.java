@@ -19,6 +19,7 @@ final class Track {
   private final Rounds rounds;
   private final List<SeenCall> seen = new ArrayList<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private volatile long lastFaultAt = System.nanoTime();
   private volatile boolean arrived;
   private volatile boolean frozen;
 
@@ -52,6 +53,7 @@ final class Track {
       if (fault.call().equals(point)) {
         armed.remove(fault);
         played.add(fault);
+        lastFaultAt = System.nanoTime();
         return fault;
       }
     }
@@ -102,6 +104,11 @@ final class Track {
   /** Whether no blow can find it at a point any more. */
   synchronized boolean isPastBlows() {
     return armed.stream().allMatch(point -> point.fault().blow().isNone());
+  }
+
+  /** When the last fault happened, or the run began; by {@link System#nanoTime()}. */
+  long lastFaultAt() {
+    return lastFaultAt;
   }
 
   /** The faults that happened. */
