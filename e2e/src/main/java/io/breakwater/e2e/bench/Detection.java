@@ -8,6 +8,7 @@ import io.breakwater.operation.Progress.StepState;
 import io.breakwater.simulator.cloud.CloudObserver;
 import io.breakwater.simulator.cloud.CloudView;
 import io.breakwater.simulator.journal.JournalEntry;
+import io.breakwater.simulator.time.Durations;
 import io.breakwater.simulator.time.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Detection implements Measurement {
   private static final String DEPLOY = "deployVirtualMachine";
   private static final double MEDIAN_SECONDS = 0.5;
+  private static final Duration MOVE = Duration.ofMillis(5);
   private static final int ALONE = 10;
   private static final int MANY = 450;
   private static final int MANY_QUICK = 40;
@@ -53,12 +55,12 @@ final class Detection implements Measurement {
         alone.addAll(latencies(Fleet.of(world, "alone-" + i, 1, 1), ends, report));
       }
       tell(report, "1 job in flight", alone);
+      Durations durations = world.simulator().cloud().durations();
+      // The appliance's jobs, one by one, would take a quarter of an hour.
+      List.of(Work.ATTACH, Work.DETACH, Work.SNAPSHOT_ATTACHED)
+          .forEach(work -> durations.set(work, MOVE));
       // All of them are to be pending before the first one ends.
-      world
-          .simulator()
-          .cloud()
-          .durations()
-          .set(Work.DEPLOY_STOPPED, Duration.ofMillis(300L * many));
+      durations.set(Work.DEPLOY_STOPPED, Duration.ofMillis(300L * many));
       tell(
           report,
           many + " jobs in flight",

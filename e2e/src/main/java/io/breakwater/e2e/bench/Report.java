@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what was measured and says on the way what is going on. */
+/** Keeps what was measured and says on the way what is going on. Thread-safe. */
 final class Report {
   private final PrintWriter out;
   private final List<Figure> figures = new ArrayList<>();
@@ -14,25 +14,25 @@ final class Report {
     this.out = out;
   }
 
-  void say(String text) {
+  synchronized void say(String text) {
     out.println("  " + text);
   }
 
-  void figure(Figure figure) {
+  synchronized void figure(Figure figure) {
     figures.add(figure);
   }
 
   /** What went wrong in a way that makes figures worthless; the benchmark ends as failed. */
-  void trouble(String what) {
+  synchronized void trouble(String what) {
     troubles.add(what);
     out.println("  => " + what);
   }
 
-  List<Figure> figures() {
+  synchronized List<Figure> figures() {
     return List.copyOf(figures);
   }
 
-  List<String> troubles() {
+  synchronized List<String> troubles() {
     return List.copyOf(troubles);
   }
 }

@@ -10,16 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Every call of every kind of workflow with a worker killed right at it and with its answer lost;
  * several such faults in one run.
  */
-@EnabledIfSystemProperty(
-    named = "sweep.short",
-    matches = "true",
-    disabledReason = "not timed on a quiet machine yet: -Dsweep.short=true runs it")
 class ShortSweepTest {
   private static final Path TARGET = Path.of("target", "short-sweep").toAbsolutePath();
 
