@@ -100,7 +100,10 @@ final class Judge {
           case COMPLETED -> place.equals(Optional.of(run.flow().to()));
           case ROLLED_BACK -> run.flow().mayRollBack() && place.equals(Optional.of(Place.READY));
           case CANCELLED ->
-              !onlyTransient && place.filter(p -> p == from || p == run.flow().to()).isPresent();
+              !onlyTransient
+                  && (place.filter(p -> p == from || p == run.flow().to()).isPresent()
+                      // Before its plan a recovery touches nothing: the VM stays in the middle.
+                      || (place.isEmpty() && run.flow().from() == Place.MIXED));
           // A person is asked: told by needsOperator.
           case REFUSED, CLEANUP_REQUIRED -> true;
         };
