@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Once per tick it asks for all pending jobs at once. A job that is not among them is finished
  * only when {@link JobSource#result} says so; a job nobody knows has {@link JobEnd.Vanished}; while
- * the endpoint does not answer it keeps waiting. It asks nothing while nobody waits.
+ * the endpoint does not answer it keeps waiting. It asks nothing while nobody waits. An answer that
+ * comes late holds up its own job only.
  *
  * <p>While it watches no more than {@value #FEW} jobs it asks for each of them instead, up to
  * {@value #PEEKS_PER_TICK} single requests per tick, and for the list only when one of them is
@@ -36,14 +36,22 @@ public final class JobWatcher implements AutoCloseable {
 
   private static final int TICKS_WHEN_FEW = 4;
 
+  /** After which a list that was not answered is not waited for any more. */
+  private static final int TICKS_WHEN_LATE = 10;
+
   private final String name;
   private final JobSource source;
   private final Duration tick;
   private final ScheduledExecutorService scheduler;
   private final Executor pool;
 
+  private final JobAsker asker;
+
   private final Map<String, CompletableFuture<JobEnd>> waits = new LinkedHashMap<>();
   private Duration sinceList = Duration.ZERO;
+  private int listing;
+  private long listedAt;
+  private volatile boolean isUnknown;
   private boolean ticking;
   private boolean closed;
   private boolean outage;
@@ -67,6 +75,7 @@ public final class JobWatcher implements AutoCloseable {
     this.tick = tick;
     this.scheduler = scheduler;
     this.pool = pool;
+    this.asker = new JobAsker(source, pool, this::finish, this::noteAnswer, this::noteFailure);
     Telemetry.watcher(name, this, watcher -> watcher.watched().size(), JobWatcher::lagSeconds);
   }
 
@@ -116,18 +125,21 @@ public final class JobWatcher implements AutoCloseable {
     return watched > FEW ? tick : tick.multipliedBy(watched).dividedBy(PEEKS_PER_TICK);
   }
 
+  /** Asks and does not wait: an answer that comes late holds up nothing but its own job. */
   private void tick(Duration pause) {
     try {
       sinceList = sinceList.plus(pause);
       List<String> watched = watched();
-      boolean needsList = watched.size() > FEW || isAnyUnknown(watched) || isListOverdue();
-      if (needsList && sinceList.compareTo(tick) >= 0) {
-        sinceList = Duration.ZERO;
-        look(watched);
+      if (watched.size() <= FEW) {
+        // That nobody knows a job is for the list to rule out.
+        watched.forEach(job -> asker.ask(job, () -> isUnknown = true));
       }
-      noteAnswer();
-    } catch (RuntimeException e) {
-      noteOutage(e);
+      boolean needsList = watched.size() > FEW || isUnknown || isListOverdue();
+      if (needsList && sinceList.compareTo(tick) >= 0 && mayList()) {
+        sinceList = Duration.ZERO;
+        isUnknown = false;
+        pool.execute(() -> look(watched));
+      }
     } finally {
       synchronized (waits) {
         ticking = false;
@@ -142,18 +154,18 @@ public final class JobWatcher implements AutoCloseable {
     return source.listTellsMore() && sinceList.compareTo(tick.multipliedBy(TICKS_WHEN_FEW)) >= 0;
   }
 
-  /** Finishes those that ended. That nobody knows a job is for the list to rule out. */
-  private boolean isAnyUnknown(List<String> watched) {
-    boolean unknown = false;
-    for (String job : watched) {
-      Optional<JobEnd> end = result(job);
-      if (end.isPresent() && end.get() instanceof JobEnd.Vanished) {
-        unknown = true;
-      } else {
-        end.ifPresent(e -> finish(job, e));
+  /** A list is not asked for while another one may still be answered. */
+  private boolean mayList() {
+    synchronized (waits) {
+      long now = System.nanoTime();
+      boolean late = now - listedAt > tick.multipliedBy(TICKS_WHEN_LATE).toNanos();
+      if (listing > 0 && !late) {
+        return false;
       }
+      listing++;
+      listedAt = now;
+      return true;
     }
-    return unknown;
   }
 
   /**
@@ -163,29 +175,20 @@ public final class JobWatcher implements AutoCloseable {
    *     from the list
    */
   private void look(List<String> watched) {
-    if (watched.isEmpty()) {
-      return;
-    }
-    Set<String> pending = source.pending();
-    for (String job : watched) {
-      if (!pending.contains(job)) {
-        result(job).ifPresent(end -> finish(job, end));
-      }
-    }
-  }
-
-  /** A job that cannot be asked for goes to the end, so that it does not hold up the others. */
-  private Optional<JobEnd> result(String job) {
     try {
-      return source.result(job);
-    } catch (RuntimeException e) {
-      synchronized (waits) {
-        CompletableFuture<JobEnd> wait = waits.remove(job);
-        if (wait != null) {
-          waits.put(job, wait);
+      Set<String> pending = source.pending();
+      noteAnswer();
+      for (String job : watched) {
+        if (!pending.contains(job)) {
+          asker.ask(job, () -> finish(job, new JobEnd.Vanished()));
         }
       }
-      throw e;
+    } catch (RuntimeException e) {
+      noteFailure(e);
+    } finally {
+      synchronized (waits) {
+        listing--;
+      }
     }
   }
 
@@ -205,18 +208,24 @@ public final class JobWatcher implements AutoCloseable {
     }
   }
 
-  private void noteOutage(RuntimeException e) {
-    if (!outage) {
-      outage = true;
-      log.warn("{} does not tell about its jobs; waiting for it: {}", name, e.toString());
+  /** One failure among answers is none of the endpoint; the job is asked for again. */
+  private void noteFailure(RuntimeException e) {
+    synchronized (waits) {
+      long silence = System.nanoTime() - lastAnswer;
+      if (!outage && silence > tick.multipliedBy(TICKS_WHEN_FEW).toNanos()) {
+        outage = true;
+        log.warn("{} does not tell about its jobs; waiting for it: {}", name, e.toString());
+      }
     }
   }
 
   private void noteAnswer() {
-    lastAnswer = System.nanoTime();
-    if (outage) {
-      outage = false;
-      log.info("{} tells about its jobs again", name);
+    synchronized (waits) {
+      lastAnswer = System.nanoTime();
+      if (outage) {
+        outage = false;
+        log.info("{} tells about its jobs again", name);
+      }
     }
   }
 }

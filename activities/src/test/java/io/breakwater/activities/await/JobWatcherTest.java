@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class JobWatcherTest {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final ExecutorService pool = Executors.newCachedThreadPool();
   private final FakeJobs jobs = new FakeJobs();
   private final JobWatcher watcher =
       new JobWatcher("the cloud", jobs, Duration.ofMillis(5), scheduler, pool);
@@ -75,6 +76,34 @@ class JobWatcherTest {
 
     assertThat(end(plain)).isEqualTo(new JobEnd.Succeeded("{}"));
     assertThat(riddle).isNotDone();
+  }
+
+  @Test
+  void isNotHeldUpByAnAnswerThatComesLate() throws Exception {
+    jobs.late.put("stalled", new CountDownLatch(1));
+    CompletableFuture<JobEnd> stalled = watcher.watch("stalled");
+    await().until(() -> jobs.results.get() > 0);
+    CompletableFuture<JobEnd> plain = watcher.watch("plain");
+
+    jobs.ends.put("plain", new JobEnd.Succeeded("{}"));
+
+    assertThat(end(plain)).isEqualTo(new JobEnd.Succeeded("{}"));
+    assertThat(stalled).isNotDone();
+    jobs.ends.put("stalled", new JobEnd.Succeeded("{}"));
+    jobs.late.get("stalled").countDown();
+    assertThat(end(stalled)).isEqualTo(new JobEnd.Succeeded("{}"));
+  }
+
+  @Test
+  void asksForAnotherListWhenOneIsNotAnswered() throws Exception {
+    jobs.pending.add("running");
+    jobs.lateLists.set(1);
+    jobs.ends.put("gone", new JobEnd.Vanished());
+
+    CompletableFuture<JobEnd> gone = watcher.watch("gone");
+
+    assertThat(end(gone)).isEqualTo(new JobEnd.Vanished());
+    jobs.listAnswers.countDown();
   }
 
   @Test
@@ -157,12 +186,18 @@ class JobWatcherTest {
     private final AtomicInteger lists = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> late = new ConcurrentHashMap<>();
+    private final AtomicInteger lateLists = new AtomicInteger();
+    private final CountDownLatch listAnswers = new CountDownLatch(1);
     private volatile boolean outage;
     private volatile boolean listTellsMore = true;
 
     @Override
     public Set<String> pending() {
       lists.incrementAndGet();
+      if (lateLists.getAndDecrement() > 0) {
+        waitFor(listAnswers);
+      }
       if (outage) {
         throw new IllegalStateException("404 HTML");
       }
@@ -172,10 +207,21 @@ class JobWatcherTest {
     @Override
     public Optional<JobEnd> result(String id) {
       results.incrementAndGet();
+      if (late.containsKey(id)) {
+        waitFor(late.get(id));
+      }
       if (unanswered.contains(id)) {
         throw new IllegalStateException("an answer that nobody understands");
       }
       return Optional.ofNullable(ends.get(id));
+    }
+
+    private static void waitFor(CountDownLatch answer) {
+      try {
+        assertThat(answer.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override
