@@ -14,6 +14,13 @@ public final class WorkerSettings {
           Form.TEXT,
           null,
           "names this installation in leases; the host's name unless set");
+  public static final Setting<String> APPLIANCE =
+      TABLE.add(
+          "appliance",
+          Form.NAME,
+          null,
+          "the appliance that this worker runs on, by its VM id (`oma_vm_id`); the only active one"
+              + " of `ossea_configs` unless set, and needed where several are active");
   public static final Setting<String> DEPLOYMENT =
       TABLE.add(
           "worker.deployment",

@@ -8,6 +8,7 @@ import io.breakwater.activities.cloudstack.CloudStackRecords;
 import io.breakwater.activities.cloudstack.CloudStackStepActivities;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.frame.ApplianceQueue;
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.guest.ApplianceStepActivities;
 import io.breakwater.activities.guest.DeviceUsers;
@@ -58,6 +59,7 @@ final class Adapters implements AutoCloseable {
       Context.taskWrapping(Executors.newCachedThreadPool(threads("breakwater-io-")));
   private final AsyncSteps async;
   private final Ladder ladder;
+  private final ServedAppliance served;
   private final StepFrame frame;
   private final CloudStackConnections connections;
   private final VolumeDaemon daemon;
@@ -73,6 +75,7 @@ final class Adapters implements AutoCloseable {
     this.async =
         new AsyncSteps(clock, config.operations().heartbeat().dividedBy(3), scheduler, pool);
     this.ladder = new Ladder(inventory);
+    this.served = new ServedAppliance(inventory.sites(), config.appliance());
     this.frame =
         new StepFrame(
             async,
@@ -80,7 +83,8 @@ final class Adapters implements AutoCloseable {
             inventory.leases(),
             config.operations().leaseTtl(),
             ladder,
-            applianceQueue());
+            applianceQueue(),
+            served);
     this.connections =
         config
             .cloudStack()
@@ -88,9 +92,7 @@ final class Adapters implements AutoCloseable {
                 given ->
                     new CloudStackConnections(() -> given, cloudStackTimings(), scheduler, pool))
             .orElseGet(
-                () ->
-                    CloudStackConnections.of(
-                        inventory.sites(), cloudStackTimings(), scheduler, pool));
+                () -> CloudStackConnections.of(served::site, cloudStackTimings(), scheduler, pool));
     VolumeDaemonConfig daemonConfig =
         VolumeDaemonConfig.at(config.daemon())
             .withLostAfter(config.daemonLostAfter().dividedBy(3), config.daemonLostAfter());
@@ -105,6 +107,11 @@ final class Adapters implements AutoCloseable {
     this.injectorWatcher =
         new JobWatcher("injector", new InjectorJobs(injectors), INJECTOR_TICK, scheduler, pool);
     this.source = new SourceAdapters(config.source(), inventory, credentials, clock);
+  }
+
+  /** The appliance that it runs on. */
+  ServedAppliance served() {
+    return served;
   }
 
   private ApplianceQueue applianceQueue() {
@@ -126,7 +133,7 @@ final class Adapters implements AutoCloseable {
   OperationActivitiesHost operations() {
     Systems systems = systems();
     return new OperationActivitiesHost(
-        async, systems, new Observer(systems, pool, clock), config.operations());
+        async, systems, new Observer(systems, pool, clock), config.operations(), served);
   }
 
   private Systems systems() {
@@ -192,7 +199,7 @@ final class Adapters implements AutoCloseable {
   }
 
   Greeting greeting() {
-    return new Greeting(systems(), pool, clock);
+    return new Greeting(systems(), served, pool, clock);
   }
 
   /** Keeps the gauges of operations up to date. */

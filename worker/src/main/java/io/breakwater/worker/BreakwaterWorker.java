@@ -1,5 +1,6 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.connection.TemporalAccess;
 import io.breakwater.connection.TemporalConnection;
 import io.breakwater.connection.trace.Traces;
@@ -32,6 +33,7 @@ import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -85,7 +87,7 @@ final class BreakwaterWorker implements AutoCloseable {
     Adapters adapters =
         new Adapters(config, inventory, new Credentials(database.jdbi(), config.source().key()));
     WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(traces));
-    MachineId appliance = awaitAppliance(inventory);
+    MachineId appliance = awaitAppliance(adapters.served());
     adapters.greeting().greet();
     BreakwaterWorker worker =
         new BreakwaterWorker(database, temporal, adapters, factory, metrics, traces);
@@ -110,11 +112,11 @@ final class BreakwaterWorker implements AutoCloseable {
   }
 
   /** A fresh installation has no CloudStack configured yet; that is no reason to crash. */
-  private static MachineId awaitAppliance(Inventory inventory) throws InterruptedException {
+  private static MachineId awaitAppliance(ServedAppliance served) throws InterruptedException {
     boolean told = false;
     while (true) {
       try {
-        return inventory.sites().active().appliance();
+        return served.site().appliance();
       } catch (SiteNotConfigured missing) {
         if (!told) {
           log.warn("waiting: {}", missing.getMessage());
@@ -137,17 +139,27 @@ final class BreakwaterWorker implements AutoCloseable {
         EndOfTestWorkflow.class);
     main.registerWorkflowImplementationTypes(
         failingOnBadInput(), SubmitWorkflow.class, InspectWorkflow.class, BatchWorkflow.class);
-    main.registerActivitiesImplementations(adapters.operations(), adapters.inventorySteps());
-    factory
-        .newWorker(Queues.CLOUDSTACK, options(config.cloudStackSlots(), config))
-        .registerActivitiesImplementations(adapters.cloudStackSteps());
-    factory
-        .newWorker(Queues.DAEMON, options(config.cloudStackSlots(), config))
-        .registerActivitiesImplementations(adapters.daemonSteps());
-    factory
-        .newWorker(Queues.appliance(appliance), options(50, config))
-        .registerActivitiesImplementations(
-            adapters.applianceSteps(), adapters.sourceSteps(), adapters.replicationSteps());
+    Object[] ofTheVm = {adapters.operations(), adapters.inventorySteps()};
+    main.registerActivitiesImplementations(ofTheVm);
+    WorkerOptions few = options(50, config);
+    WorkerOptions many = options(config.cloudStackSlots(), config);
+    hostSteps(Queues.own(Queues.MAIN, appliance), few, ofTheVm);
+    for (String queue : List.of(Queues.CLOUDSTACK, Queues.own(Queues.CLOUDSTACK, appliance))) {
+      hostSteps(queue, many, adapters.cloudStackSteps());
+    }
+    for (String queue : List.of(Queues.DAEMON, Queues.own(Queues.DAEMON, appliance))) {
+      hostSteps(queue, many, adapters.daemonSteps());
+    }
+    hostSteps(
+        Queues.appliance(appliance),
+        few,
+        adapters.applianceSteps(),
+        adapters.sourceSteps(),
+        adapters.replicationSteps());
+  }
+
+  private void hostSteps(String queue, WorkerOptions options, Object... activities) {
+    factory.newWorker(queue, options).registerActivitiesImplementations(activities);
   }
 
   /**

@@ -21,6 +21,7 @@ import io.breakwater.settings.Settings;
 import io.breakwater.settings.SystemSettings;
 import io.breakwater.settings.WorkerSettings;
 import io.breakwater.step.OperationActivities.Retries;
+import io.breakwater.vm.MachineId;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.net.InetAddress;
 import java.net.URI;
@@ -59,6 +60,7 @@ final class Configuration {
         database(),
         TemporalAccess.of(environment, settings),
         operations(),
+        settings.find(WorkerSettings.APPLIANCE).map(MachineId::new),
         cloudStack(),
         settings.get(SystemSettings.DAEMON_URL),
         source(),

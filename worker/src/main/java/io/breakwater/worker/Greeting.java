@@ -1,8 +1,10 @@
 package io.breakwater.worker;
 
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
 import io.breakwater.inventory.context.ContextRow;
+import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.observation.Observation;
 import io.breakwater.operation.OperationJson;
 import io.breakwater.plan.Goal;
@@ -12,6 +14,7 @@ import io.breakwater.plan.Planner;
 import io.breakwater.step.OperationActivities.Planned;
 import io.breakwater.vm.MachineId;
 import io.breakwater.vm.OperationId;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +34,13 @@ final class Greeting {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Systems systems;
+  private final ServedAppliance served;
   private final Executor pool;
   private final Clock clock;
 
-  Greeting(Systems systems, Executor pool, Clock clock) {
+  Greeting(Systems systems, ServedAppliance served, Executor pool, Clock clock) {
     this.systems = systems;
+    this.served = served;
     this.pool = pool;
     this.clock = clock;
   }
@@ -61,7 +66,8 @@ final class Greeting {
    * which the first operation would wait for.
    */
   private String rehearsal() {
-    Optional<ContextRow> vm = systems.inventory().contexts().list().stream().findFirst();
+    Optional<ContextRow> vm =
+        systems.inventory().contexts().list().stream().filter(this::isServed).findFirst();
     if (vm.isEmpty()) {
       return "no VM to observe";
     }
@@ -77,8 +83,17 @@ final class Greeting {
     return "observed " + vm.get().vmName() + " (" + bytes + " bytes)";
   }
 
+  private boolean isServed(ContextRow vm) {
+    try {
+      served.require(vm.id());
+      return true;
+    } catch (ApplicationFailure | SiteNotConfigured elsewhere) {
+      return false;
+    }
+  }
+
   private String applianceState() {
-    MachineId appliance = systems.inventory().sites().active().appliance();
+    MachineId appliance = served.site().appliance();
     return "appliance "
         + appliance
         + " with "

@@ -2,14 +2,17 @@ package io.breakwater.worker;
 
 import io.breakwater.activities.cloudstack.CloudStack;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
+import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.cloudstack.NeededCommands;
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.activities.volumedaemon.VolumeDaemon;
 import io.breakwater.activities.volumedaemon.VolumeDaemonConfig;
 import io.breakwater.connection.TemporalAdvice;
 import io.breakwater.connection.TemporalConnection;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.Inventory;
+import io.breakwater.inventory.site.Site;
 import io.breakwater.settings.Checkup;
 import io.breakwater.settings.Reach;
 import io.breakwater.vm.MachineId;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tries what a worker needs, changing nothing but that missing directories are made. */
@@ -41,6 +46,7 @@ final class WorkerCheck {
     return new Checkup(LIMIT)
         .add("Temporal", check::temporal, TemporalAdvice::on)
         .add("database", check::database, "see db.url, db.user and db.password")
+        .add("appliance", check::appliance, "see appliance, and ossea_configs")
         .add(
             "CloudStack",
             check::cloudStack,
@@ -71,22 +77,44 @@ final class WorkerCheck {
     }
   }
 
-  private String cloudStack() {
+  private String appliance() {
     return withInventory(
         inventory -> {
-          ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
-          CloudStackTimings timings = CloudStackTimings.defaults();
-          try (CloudStackConnections connections =
-              config
-                  .cloudStack()
-                  .map(given -> new CloudStackConnections(() -> given, timings, unused, unused))
-                  .orElseGet(
-                      () -> CloudStackConnections.of(inventory.sites(), timings, unused, unused))) {
-            return describe(connections.cloud(), inventory.sites().active().appliance());
-          } finally {
-            unused.shutdownNow();
-          }
+          Site site = served(inventory).site();
+          return "serves " + site.appliance() + " (" + site.name() + ")";
         });
+  }
+
+  private ServedAppliance served(Inventory inventory) {
+    return new ServedAppliance(inventory.sites(), config.appliance());
+  }
+
+  /** Those of other appliances too: their VMs start through the same gateway. */
+  private String cloudStack() {
+    return withInventory(
+        inventory ->
+            config
+                .cloudStack()
+                .map(given -> cloudStack(() -> given, served(inventory).site().appliance()))
+                .orElseGet(
+                    () ->
+                        inventory.sites().all().stream()
+                            .map(site -> cloudStack(() -> endpoint(site), site.appliance()))
+                            .collect(Collectors.joining("; "))));
+  }
+
+  private static CloudStackEndpoint endpoint(Site site) {
+    return new CloudStackEndpoint(site.apiUrl(), site.keys().apiKey(), site.keys().secretKey());
+  }
+
+  private static String cloudStack(Supplier<CloudStackEndpoint> endpoint, MachineId appliance) {
+    ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
+    try (CloudStackConnections connections =
+        new CloudStackConnections(endpoint, CloudStackTimings.defaults(), unused, unused)) {
+      return describe(connections.cloud(), appliance);
+    } finally {
+      unused.shutdownNow();
+    }
   }
 
   private static String describe(CloudStack cloud, MachineId appliance) {

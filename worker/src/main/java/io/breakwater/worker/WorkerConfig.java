@@ -5,6 +5,7 @@ import io.breakwater.activities.cloudstack.CloudStackEndpoint;
 import io.breakwater.activities.operation.OperationSettings;
 import io.breakwater.connection.TemporalAccess;
 import io.breakwater.inventory.DatabaseConfig;
+import io.breakwater.vm.MachineId;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * database ({@code ossea_configs}) and Temporal by the profile that its CLI uses too.
  *
  * @param temporal how it talks to Temporal
+ * @param appliance the appliance that it runs on; empty for the only active one
  * @param cloudStack address and keys to use instead of those in the database
  * @param daemon the Volume Daemon
  * @param source VMA, OMA and the key of the vCenter logins
@@ -43,6 +45,7 @@ public record WorkerConfig(
     DatabaseConfig database,
     TemporalAccess temporal,
     OperationSettings operations,
+    Optional<MachineId> appliance,
     Optional<CloudStackEndpoint> cloudStack,
     URI daemon,
     SourceConfig source,

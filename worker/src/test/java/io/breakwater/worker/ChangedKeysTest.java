@@ -44,7 +44,7 @@ class ChangedKeysTest {
     try (Site site = openSite();
         CloudStackConnections connections =
             CloudStackConnections.of(
-                Inventory.over(database.jdbi()).sites(),
+                Inventory.over(database.jdbi()).sites()::active,
                 CloudStackTimings.defaults(),
                 threads,
                 threads)) {

@@ -41,19 +41,44 @@ final class ActivityStubs {
             .build());
   }
 
-  /** Observing on the way to the goal: an outage is waited for as long as patience lasts. */
-  static OperationActivities observe(Begun begun, String summary) {
-    return stub(summary, OBSERVATION, OBSERVATION.plus(begun.patience()), begun);
+  /**
+   * Observing on the way to the goal: an outage is waited for as long as patience lasts.
+   *
+   * @param taken within which time a worker of the appliance has to take it, where there are
+   *     several appliances
+   */
+  static OperationActivities observe(Begun begun, Duration taken) {
+    Duration all = OBSERVATION.plus(begun.patience());
+    return looking(options("Observe and plan", OBSERVATION, all, begun.retries()), begun, taken);
   }
 
   /** Observing on the way back: giving up leaves a VM in doubt, so it is tried for much longer. */
-  static OperationActivities observeForRollback(Begun begun) {
-    return stub(
-        "Observe and plan the way back", OBSERVATION, begun.patience().multipliedBy(6), begun);
+  static OperationActivities observeForRollback(Begun begun, Duration taken) {
+    Duration all = begun.patience().multipliedBy(6);
+    return looking(
+        options("Observe and plan the way back", OBSERVATION, all, begun.retries()), begun, taken);
+  }
+
+  /** On the host whose devices and daemon are looked at. */
+  private static OperationActivities looking(
+      ActivityOptions.Builder options, Begun begun, Duration taken) {
+    options.setHeartbeatTimeout(begun.heartbeat());
+    if (begun.several()) {
+      options
+          .setTaskQueue(Queues.own(Queues.MAIN, begun.appliance()))
+          .setScheduleToStartTimeout(taken);
+    }
+    return Workflow.newActivityStub(OperationActivities.class, options.build());
   }
 
   static OperationActivities await(Begun begun) {
-    return stub("Wait for what is under way", PENDING, PENDING, begun);
+    ActivityOptions.Builder options =
+        options("Wait for what is under way", PENDING, PENDING, begun.retries())
+            .setHeartbeatTimeout(begun.heartbeat());
+    if (begun.several()) {
+      options.setTaskQueue(Queues.own(Queues.MAIN, begun.appliance()));
+    }
+    return Workflow.newActivityStub(OperationActivities.class, options.build());
   }
 
   /** What people decided is kept; it waits for the database as long as it takes. */
@@ -74,7 +99,7 @@ final class ActivityStubs {
     Duration all = attempt.plus(begun.patience());
     ActivityOptions.Builder options =
         ActivityOptions.newBuilder()
-            .setTaskQueue(Queues.of(step.queue(), begun.appliance()))
+            .setTaskQueue(Queues.of(step.queue(), begun.appliance(), begun.several()))
             .setStartToCloseTimeout(attempt)
             .setScheduleToCloseTimeout(takesTurn ? all.plus(TurnWait.LONGEST) : all)
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)

@@ -30,5 +30,14 @@ public final class Failures {
   /** A deploy left a VM that cannot be used; an operation deploys only once. */
   public static final String DEPLOY_FAILED = "DeployFailed";
 
+  /** Several appliances are active and the VM names none of them. */
+  public static final String APPLIANCE_UNKNOWN = "ApplianceUnknown";
+
+  /** The worker serves another appliance than the VM's, whose id is the detail. */
+  public static final String OTHER_APPLIANCE = "OtherAppliance";
+
+  /** No worker took what only a worker of the VM's appliance can do. */
+  public static final String NO_WORKER = "NoWorker";
+
   private Failures() {}
 }

@@ -11,7 +11,6 @@ import io.breakwater.plan.PlanOutcome.Refusal;
 import io.breakwater.plan.PlannedStep;
 import io.breakwater.plan.StepName;
 import io.breakwater.step.CheckOutcome;
-import io.breakwater.step.OperationActivities;
 import io.breakwater.step.OperationActivities.Begun;
 import io.breakwater.step.OperationActivities.PlanRequest;
 import io.breakwater.step.OperationActivities.Planned;
@@ -128,7 +127,7 @@ final class Pursuit {
     Planned planned;
     try {
       planned = observe(goal, ref);
-    } catch (ActivityFailure | CanceledFailure failure) {
+    } catch (TemporalFailure failure) {
       return couldNotObserve(failure);
     }
     unreported = List.of();
@@ -166,10 +165,6 @@ final class Pursuit {
   private Planned observe(Goal goal, OperationRef ref) {
     board.note("Observing the VM and planning");
     boolean back = goal == Goal.READY && !untouched;
-    OperationActivities activities =
-        back
-            ? ActivityStubs.observeForRollback(begun)
-            : ActivityStubs.observe(begun, "Observe and plan");
     PlanOptions options =
         request
             .planOptions(ref.id(), begun.destinationName())
@@ -177,7 +172,8 @@ final class Pursuit {
             .confirmDiscard(request.confirmDiscard() || confirmDiscard)
             .skippedSteps(leftOut)
             .build();
-    return activities.observeAndPlan(new PlanRequest(ref, goal, options, unreported, false));
+    PlanRequest asked = new PlanRequest(ref, goal, options, unreported, false);
+    return Looking.observe(begun, board, back, asked);
   }
 
   private Outcome carryOut(Plan plan, OperationRef ref, Observation seen, int waits) {

@@ -20,14 +20,31 @@ public final class Queues {
     return "breakwater-appliance-" + appliance;
   }
 
-  /** The task queue for a step. */
-  public static String of(StepQueue queue, MachineId appliance) {
+  /**
+   * A queue like this one for workers of one appliance only.
+   *
+   * @param shared {@link #MAIN}, {@link #CLOUDSTACK} or {@link #DAEMON}
+   */
+  public static String own(String shared, MachineId appliance) {
+    return shared + "-" + appliance;
+  }
+
+  /**
+   * The task queue for a step.
+   *
+   * @param several whether the installation has more appliances than this one
+   */
+  public static String of(StepQueue queue, MachineId appliance, boolean several) {
     return switch (queue) {
-      case INVENTORY -> MAIN;
-      case CLOUDSTACK -> CLOUDSTACK;
-      case DAEMON -> DAEMON;
+      case INVENTORY -> of(MAIN, appliance, several);
+      case CLOUDSTACK -> of(CLOUDSTACK, appliance, several);
+      case DAEMON -> of(DAEMON, appliance, several);
       case APPLIANCE -> appliance(appliance);
     };
+  }
+
+  private static String of(String shared, MachineId appliance, boolean several) {
+    return several ? own(shared, appliance) : shared;
   }
 
   /**

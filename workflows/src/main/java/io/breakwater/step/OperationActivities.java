@@ -100,12 +100,14 @@ public interface OperationActivities {
    * @param destinationName {@code <vm>-test-<unix seconds>}, also when nothing is deployed in the
    *     end
    * @param externalJobId contains the VM name
-   * @param appliance names the appliance's task queue
+   * @param appliance names the appliance's task queues
    * @param heartbeat after how long without a heartbeat a step counts as dead
    * @param patience how long a step is tried again beyond its budget while a system is down
    * @param remindAfter how long an operation holds before it reminds of itself, and how often then;
    *     an hour when null
    * @param retries how soon activities are tried again; the usual ones when null
+   * @param several whether the installation has more appliances, so that all that concerns this one
+   *     has to go to its own workers
    */
   record Begun(
       OperationRef operation,
@@ -115,7 +117,8 @@ public interface OperationActivities {
       Duration heartbeat,
       Duration patience,
       Duration remindAfter,
-      Retries retries) {
+      Retries retries,
+      boolean several) {
     public Begun {
       remindAfter = remindAfter == null ? Duration.ofHours(1) : remindAfter;
       retries = retries == null ? Retries.usual() : retries;

@@ -53,6 +53,7 @@ final class FakeOperation {
   private volatile Duration remindAfter = Duration.ofHours(1);
   private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   private volatile Duration patience = Duration.ofMinutes(5);
+  private volatile boolean several;
 
   static String planning(Goal goal) {
     return "ObserveAndPlan " + goal;
@@ -71,6 +72,11 @@ final class FakeOperation {
 
   void sees(Observation seen) {
     observation = seen;
+  }
+
+  /** The installation has more appliances than that of the VM. */
+  void isOneOfSeveral() {
+    several = true;
   }
 
   void knows(Candidate... vms) {
@@ -179,7 +185,8 @@ final class FakeOperation {
         heartbeat,
         patience,
         remindAfter,
-        null);
+        null,
+        several);
   }
 
   Planned plan(PlanRequest request) {

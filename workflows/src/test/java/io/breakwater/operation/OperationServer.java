@@ -74,6 +74,13 @@ final class OperationServer implements BeforeEachCallback, AfterEachCallback {
     host(Queues.appliance(Observations.APPLIANCE), new FakeActivities.Appliance(fake));
   }
 
+  /** Workers of the VM's appliance, before the server starts. */
+  void hostOwnQueues() {
+    host(Queues.own(Queues.MAIN, Observations.APPLIANCE), new FakeActivities.Main(fake));
+    host(Queues.own(Queues.CLOUDSTACK, Observations.APPLIANCE), new FakeActivities.Cloud(fake));
+    host(Queues.own(Queues.DAEMON, Observations.APPLIANCE), new FakeActivities.Daemon(fake));
+  }
+
   private static void register(TestEnvironmentOptions.Builder options, SearchAttributeKey<?> key) {
     options.registerSearchAttribute(
         key.getName(),

@@ -2,7 +2,6 @@ package io.breakwater.activities.cloudstack;
 
 import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.inventory.site.Site;
-import io.breakwater.inventory.site.Sites;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +33,13 @@ public final class CloudStackConnections implements AutoCloseable {
     this.pool = pool;
   }
 
-  /** Connections to the CloudStack of the active site. */
+  /** Connections to the CloudStack of a site, which is asked for each time. */
   public static CloudStackConnections of(
-      Sites sites, CloudStackTimings timings, ScheduledExecutorService scheduler, Executor pool) {
-    return new CloudStackConnections(() -> endpoint(sites.active()), timings, scheduler, pool);
+      Supplier<Site> site,
+      CloudStackTimings timings,
+      ScheduledExecutorService scheduler,
+      Executor pool) {
+    return new CloudStackConnections(() -> endpoint(site.get()), timings, scheduler, pool);
   }
 
   private static CloudStackEndpoint endpoint(Site site) {

@@ -57,7 +57,7 @@ final class Destinations {
    * destination of this VM. Never the appliance.
    */
   void requireOurs(CsMachine machine, OperationRef operation, String what) {
-    if (machine.id().equals(records.sites().active().appliance())) {
+    if (machine.id().equals(records.sites().of(operation.context()).appliance())) {
       throw StepFailures.precondition(what + ": it is the appliance. Leave it alone.");
     }
     boolean marked =

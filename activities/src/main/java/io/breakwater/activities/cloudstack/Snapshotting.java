@@ -58,12 +58,12 @@ final class Snapshotting {
                   records.snapshots().intent(operation, disk, action.name(), now);
                 },
                 () -> connections.cloud().createSnapshot(disk.volume(), action.name()).job())
-            .takingTurns(() -> applianceOf(disk)));
+            .takingTurns(() -> applianceOf(operation, disk)));
   }
 
   /** The appliance while the disk hangs on it; elsewhere the job waits for nobody there. */
-  private Optional<MachineId> applianceOf(DiskRef disk) {
-    MachineId appliance = records.sites().active().appliance();
+  private Optional<MachineId> applianceOf(OperationRef operation, DiskRef disk) {
+    MachineId appliance = records.sites().of(operation.context()).appliance();
     return connections
         .cloud()
         .volume(disk.volume())

@@ -5,6 +5,7 @@ import io.breakwater.activities.await.StepStopped;
 import io.breakwater.activities.await.StepWaits;
 import io.breakwater.inventory.DatabaseUnavailable;
 import io.breakwater.inventory.lease.LeaseLost;
+import io.breakwater.inventory.site.SiteAmbiguous;
 import io.breakwater.operation.Failures;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletionException;
@@ -42,6 +43,10 @@ public final class StepFailures {
     if (cause instanceof LeaseLost) {
       return ApplicationFailure.newNonRetryableFailureWithCause(
           cause.getMessage(), Failures.LEASE_LOST, cause);
+    }
+    if (cause instanceof SiteAmbiguous) {
+      return ApplicationFailure.newNonRetryableFailureWithCause(
+          cause.getMessage(), Failures.APPLIANCE_UNKNOWN, cause);
     }
     if (cause instanceof DatabaseUnavailable) {
       return ApplicationFailure.newFailureWithCause(

@@ -30,6 +30,7 @@ public final class StepFrame {
   private final Duration leaseTtl;
   private final StepListener listener;
   private final ApplianceQueue queue;
+  private final ServedAppliance served;
 
   /**
    * A frame.
@@ -37,6 +38,7 @@ public final class StepFrame {
    * @param leaseTtl how long the lease lasts from each confirmation on
    * @param listener is told of every step that begins or ends well
    * @param queue how steps share an appliance
+   * @param served whose steps it runs; those of others are left to their workers
    */
   public StepFrame(
       AsyncSteps async,
@@ -44,8 +46,10 @@ public final class StepFrame {
       Leases leases,
       Duration leaseTtl,
       StepListener listener,
-      ApplianceQueue queue) {
+      ApplianceQueue queue,
+      ServedAppliance served) {
     this.queue = queue;
+    this.served = served;
     this.listener = listener;
     this.async = async;
     this.jobLog = jobLog;
@@ -101,6 +105,7 @@ public final class StepFrame {
         step,
         () -> {
           try {
+            served.require(step.operation().context());
             Optional<StepWaits> far = turn.isFar(step);
             if (far.isPresent()) {
               // Meanwhile no heartbeat keeps the lease.

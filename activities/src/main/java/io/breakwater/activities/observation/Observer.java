@@ -60,7 +60,7 @@ public final class Observer {
     Reads reads = new Reads(pool);
     ContextRow context =
         systems.inventory().contexts().find(id).orElseThrow(() -> new UnknownContext(id));
-    Site site = systems.inventory().sites().active();
+    Site site = systems.inventory().sites().of(id);
     List<DiskRow> disks = systems.inventory().disks().of(id);
     // What is pending is read first: a job that ends meanwhile shows its effect in what is read
     // later.
@@ -104,8 +104,7 @@ public final class Observer {
     ContextRow context =
         systems.inventory().contexts().find(id).orElseThrow(() -> new UnknownContext(id));
     HealthAnswers answers =
-        new HealthReader(systems, new Reads(pool))
-            .ask(context, systems.inventory().sites().active());
+        new HealthReader(systems, new Reads(pool)).ask(context, systems.inventory().sites().of(id));
     Observation seen = observe(id, false, askSource);
     return seen.with(answers.concerning(seen, new Freshness(age(id), maxAge)));
   }

@@ -4,6 +4,7 @@ import io.breakwater.activities.observation.UnknownContext;
 import io.breakwater.inventory.Inventory;
 import io.breakwater.inventory.context.ContextRow;
 import io.breakwater.inventory.lease.LeaseHeld;
+import io.breakwater.inventory.site.Site;
 import io.breakwater.operation.AuditWords;
 import io.breakwater.operation.Failures;
 import io.breakwater.operation.OperationNames;
@@ -30,6 +31,7 @@ final class Opening {
             .contexts()
             .find(asked.context())
             .orElseThrow(() -> new UnknownContext(asked.context()));
+    Site site = inventory.sites().of(asked.context());
     long fencing = lease(asked);
     Begin begin = named(asked, context.vmName());
     OperationRef ref =
@@ -47,11 +49,12 @@ final class Opening {
         ref,
         OperationNames.destination(begin.kind().goal(), context.vmName(), begin.startedAt()),
         begin.externalJobId(),
-        inventory.sites().active().appliance(),
+        site.appliance(),
         settings.heartbeat(),
         settings.patience().of(begin.kind()),
         settings.remindAfter(),
-        settings.retries().of(begin.kind()));
+        settings.retries().of(begin.kind()),
+        inventory.sites().areSeveral());
   }
 
   /** Who started it and what the request agrees to, once, however often it is begun again. */

@@ -1,6 +1,7 @@
 package io.breakwater.activities.operation;
 
 import io.breakwater.activities.await.AsyncSteps;
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.activities.frame.StepFailures;
 import io.breakwater.activities.observation.Observer;
 import io.breakwater.activities.observation.Systems;
@@ -25,13 +26,24 @@ import java.util.concurrent.Callable;
 public final class OperationActivitiesHost implements OperationActivities {
   private final AsyncSteps async;
   private final Inventory inventory;
+  private final ServedAppliance served;
   private final Opening opening;
   private final Planning planning;
   private final Waiting waiting;
   private final Closing closing;
 
+  /**
+   * The activities.
+   *
+   * @param served the appliance whose VMs it looks at
+   */
   public OperationActivitiesHost(
-      AsyncSteps async, Systems systems, Observer observer, OperationSettings settings) {
+      AsyncSteps async,
+      Systems systems,
+      Observer observer,
+      OperationSettings settings,
+      ServedAppliance served) {
+    this.served = served;
     this.async = async;
     this.inventory = systems.inventory();
     this.opening = new Opening(inventory, settings);
@@ -62,12 +74,20 @@ public final class OperationActivitiesHost implements OperationActivities {
 
   @Override
   public Planned observeAndPlan(PlanRequest request) {
-    return beating(() -> planning.plan(request));
+    return beating(
+        () -> {
+          served.require(request.operation().context());
+          return planning.plan(request);
+        });
   }
 
   @Override
   public StepResult awaitPending(OperationRef operation, List<PendingWork> pending) {
-    return typed(() -> waiting.await(operation, pending));
+    return typed(
+        () -> {
+          served.require(operation.context());
+          return waiting.await(operation, pending);
+        });
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class SourceStepActivities implements SourceSteps {
         SyncRequest.of(
             row,
             site.vma().discover(source, row.datacenter()),
-            inventory.sites().active().id(),
+            inventory.sites().of(operation.context()).id(),
             offAt);
     // A round before may have held it back already.
     inventory.contexts().letReplicate(operation);

@@ -53,7 +53,7 @@ final class CloudStackBench {
     Duration tick = Duration.ofMillis(30);
     connections =
         CloudStackConnections.of(
-            inventory().sites(),
+            inventory().sites()::active,
             new CloudStackTimings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),

@@ -8,6 +8,7 @@ import io.breakwater.activities.await.JobWatcher;
 import io.breakwater.activities.cloudstack.CloudStackConnections;
 import io.breakwater.activities.cloudstack.CloudStackTimings;
 import io.breakwater.activities.frame.ApplianceQueue;
+import io.breakwater.activities.frame.ServedAppliance;
 import io.breakwater.activities.frame.StepFrame;
 import io.breakwater.activities.operation.Ladder;
 import io.breakwater.inventory.Database;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,7 +64,7 @@ public final class ApplianceBench implements AutoCloseable {
     CloudStackTimings timings =
         new CloudStackTimings(
             Duration.ofSeconds(2), Duration.ofSeconds(5), TICK, TICK, TICK, Duration.ofSeconds(5));
-    connections = CloudStackConnections.of(inventory.sites(), timings, scheduler, pool);
+    connections = CloudStackConnections.of(inventory.sites()::active, timings, scheduler, pool);
     config =
         VolumeDaemonConfig.at(URI.create(site.daemon().url()))
             .withLostAfter(Duration.ofMillis(500), Duration.ofMillis(1500));
@@ -86,7 +88,8 @@ public final class ApplianceBench implements AutoCloseable {
         inventory.leases(),
         Duration.ofSeconds(90),
         new Ladder(inventory),
-        queue);
+        queue,
+        new ServedAppliance(inventory.sites(), Optional.empty()));
   }
 
   /** A watcher over a source of jobs. */

@@ -4,7 +4,7 @@ import io.breakwater.vm.MachineId;
 import java.net.URI;
 
 /**
- * The active row of {@code ossea_configs}. Must not go into a workflow's history: it holds keys.
+ * An active row of {@code ossea_configs}. Must not go into a workflow's history: it holds keys.
  *
  * @param apiUrl ends with {@code /client/api}
  * @param zone name or UUID

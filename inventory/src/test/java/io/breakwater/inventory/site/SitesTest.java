@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.inventory.Database;
 import io.breakwater.inventory.TestDatabase;
 import io.breakwater.inventory.TestVm;
+import io.breakwater.vm.MachineId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,71 @@ class SitesTest {
   }
 
   @Test
+  void takesTheOnlyActiveRowWhateverTheVmNames() {
+    long old = config("old", 0, "oma-1");
+    config("prod", 1, "oma-2");
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1").withDisk("disk-2000");
+    name(vm, old);
+
+    assertThat(sites.of(vm.context()).name()).isEqualTo("prod");
+    assertThat(sites.areSeveral()).isFalse();
+  }
+
+  @Test
+  void takesTheRowThatTheContextNamesWhereSeveralAreActive() {
+    config("north", 1, "oma-1");
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1").withDisk("disk-2000");
+    name(vm, config("south", 1, "oma-2"));
+
+    assertThat(sites.of(vm.context()).name()).isEqualTo("south");
+    assertThat(sites.of(new MachineId("oma-1")).name()).isEqualTo("north");
+    assertThat(sites.all()).extracting(Site::name).containsExactly("north", "south");
+  }
+
+  @Test
+  void takesTheRowThatTheVolumesNameWhenTheContextNamesNone() {
+    config("north", 1, "oma-1");
+    long south = config("south", 1, "oma-2");
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1").withDisk("disk-2000");
+    vm.execute("UPDATE ossea_volumes SET ossea_config_id = ?", south);
+
+    assertThat(sites.of(vm.context()).name()).isEqualTo("south");
+  }
+
+  @Test
+  void refusesToGuessWhichApplianceAVmBelongsTo() {
+    long north = config("north", 1, "oma-1");
+    long south = config("south", 1, "oma-2");
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1").withDisk("disk-2000");
+
+    assertThatThrownBy(() -> sites.of(vm.context()))
+        .isInstanceOf(SiteAmbiguous.class)
+        .hasMessageContaining(vm.context() + ": it and its volumes name no row")
+        .hasMessageContaining("2 (south, appliance oma-2)")
+        .hasMessageContaining("set ossea_config_id");
+
+    vm.execute("UPDATE vm_replication_contexts SET ossea_config_id = ?", north);
+    vm.execute("UPDATE ossea_volumes SET ossea_config_id = ?", south);
+
+    assertThatThrownBy(() -> sites.of(vm.context())).hasMessageContaining("name the rows [1, 2]");
+    assertThatThrownBy(sites::active).isInstanceOf(SiteAmbiguous.class);
+  }
+
+  @Test
+  void refusesAVmWhoseRowIsNotActiveWhereSeveralOthersAre() {
+    config("north", 1, "oma-1");
+    config("south", 1, "oma-2");
+    TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1");
+    name(vm, config("west", 0, "oma-3"));
+
+    assertThatThrownBy(() -> sites.of(vm.context())).isInstanceOf(SiteAmbiguous.class);
+    assertThatThrownBy(() -> sites.of(new MachineId("oma-3")))
+        .isInstanceOf(SiteNotConfigured.class)
+        .hasMessageContaining("no active row of ossea_configs names it")
+        .hasMessageContaining("1 (north, appliance oma-1)");
+  }
+
+  @Test
   void prefersTheMappingsOfTheContext() {
     TestVm vm = TestVm.in(database.jdbi(), "app01", "vc-1");
     map(vm, null, "app01", "by-name");
@@ -64,6 +130,23 @@ class SitesTest {
     TestVm.in(database.jdbi(), "app01", "vc-2");
 
     assertThat(sites.mappings(vm.context())).isEmpty();
+  }
+
+  private static void name(TestVm vm, long row) {
+    vm.execute("UPDATE vm_replication_contexts SET ossea_config_id = ?", row);
+    vm.execute("UPDATE ossea_volumes SET ossea_config_id = ?", row);
+  }
+
+  private long config(String name, int active, String appliance) {
+    config(name, active, "https://" + name + ".example", "key", "secret");
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> {
+              handle.execute(
+                  "UPDATE ossea_configs SET oma_vm_id = ? WHERE name = ?", appliance, name);
+              return handle.select("SELECT MAX(id) FROM ossea_configs").mapTo(Long.class).one();
+            });
   }
 
   private void config(String name, int active, String url, String key, String secret) {
