@@ -67,10 +67,12 @@ final class Mappings {
   }
 
   private final Database database;
+  private final ConfigRow config;
   private final Clock clock;
 
-  Mappings(Database database, Clock clock) {
+  Mappings(Database database, ConfigRow config, Clock clock) {
     this.database = database;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -93,11 +95,7 @@ final class Mappings {
 
   /** The VM the active configuration calls the appliance; null when the row does not say. */
   String applianceVmId() throws SQLException {
-    return database
-        .first(
-            row -> row.getString(1),
-            "SELECT oma_vm_id FROM ossea_configs WHERE is_active = 1 LIMIT 1")
-        .orElse(null);
+    return config.read(database, row -> row.getString(1), "oma_vm_id").orElse(null);
   }
 
   long sizeOf(String volumeId) throws SQLException {

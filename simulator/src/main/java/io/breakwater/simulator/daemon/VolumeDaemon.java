@@ -33,12 +33,14 @@ public final class VolumeDaemon implements SimulatedService, AutoCloseable {
    *
    * @param port 0 for any free one; kept over restarts
    * @param database the appliance's schema, with an active {@code ossea_configs} row
+   * @param config which row it goes by
    */
-  public VolumeDaemon(int port, Database database, DeviceLinks links, Pace pace, Clock clock) {
+  public VolumeDaemon(
+      int port, Database database, ConfigRow config, DeviceLinks links, Pace pace, Clock clock) {
     this.database = database;
     this.operations = new Operations(database, clock);
-    Mappings mappings = new Mappings(database, clock);
-    this.work = new VolumeWork(database, mappings, links, pace);
+    Mappings mappings = new Mappings(database, config, clock);
+    this.work = new VolumeWork(database, config, mappings, links, pace);
     this.server = new JsonServer("volume-daemon", port, pace);
     new DaemonRoutes(database, operations, mappings, clock, this::begin).addTo(server);
   }

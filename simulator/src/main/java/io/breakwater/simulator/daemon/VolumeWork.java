@@ -25,14 +25,16 @@ final class VolumeWork {
   private static final int LINK_POLLS = 100;
 
   private final Database database;
+  private final ConfigRow config;
   private final Mappings mappings;
   private final DeviceLinks links;
   private final Pace pace;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<DaemonFault> faults = new CopyOnWriteArrayList<>();
 
-  VolumeWork(Database database, Mappings mappings, DeviceLinks links, Pace pace) {
+  VolumeWork(Database database, ConfigRow config, Mappings mappings, DeviceLinks links, Pace pace) {
     this.database = database;
+    this.config = config;
     this.mappings = mappings;
     this.links = links;
     this.pace = pace;
@@ -213,7 +215,7 @@ final class VolumeWork {
 
   private CloudStackApi api() throws OperationFailed {
     try {
-      return new CloudStackApi(http, CloudStackSettings.active(database), pace);
+      return new CloudStackApi(http, CloudStackSettings.of(config, database), pace);
     } catch (SQLException e) {
       throw new OperationFailed("failed to create CloudStack client: " + e.getMessage(), e);
     }

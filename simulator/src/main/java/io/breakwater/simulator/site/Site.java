@@ -45,15 +45,17 @@ public final class Site implements SimulatedService, AutoCloseable {
   private Site(SimulatedCloud cloud, SiteOptions options) throws SQLException {
     this.cloud = cloud;
     this.database = new Database(options.jdbcUrl(), options.user(), options.password());
-    this.rows = new SiteRows(database, options.clock());
+    this.rows = new SiteRows(database, options.config(), options.clock());
     this.diskRows = new DiskRows(database, options.clock());
-    this.inventory = new SourceInventory(database);
     this.surroundings = new Surroundings(cloud, rows);
     this.configId = surroundings.furnish();
+    this.inventory = new SourceInventory(database, configId);
     this.applianceVmId = surroundings.applianceVmId();
     this.links = new DeviceLinks(options.directory().resolve("by-id"), options.controlUrl());
     Pace pace = Pace.following(() -> cloud.time().scale());
-    this.daemon = new VolumeDaemon(options.daemonPort(), database, links, pace, options.clock());
+    this.daemon =
+        new VolumeDaemon(
+            options.daemonPort(), database, options.config(), links, pace, options.clock());
     this.vma = new SimulatedVma(options.vmaPort(), pace, options.clock());
     this.oma = new OldOma(options.omaPort(), database, links, pace, options.clock());
     this.injectorCommand =

@@ -1,5 +1,6 @@
 package io.breakwater.simulator.site;
 
+import io.breakwater.simulator.daemon.ConfigRow;
 import io.breakwater.simulator.host.Database;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,55 +26,56 @@ final class SiteRows {
   /** Where a source network leads. */
   record NetworkTarget(String networkId, String networkName) {}
 
+  private static final String FIRST = "production-ossea";
   private static final Duration SINCE_FIRST_COPY = Duration.ofDays(7);
   private static final Duration SINCE_LAST_COPY = Duration.ofHours(3);
 
   private final Database database;
+  private final ConfigRow config;
   private final Clock clock;
 
-  SiteRows(Database database, Clock clock) {
+  SiteRows(Database database, ConfigRow config, Clock clock) {
     this.database = database;
+    this.config = config;
     this.clock = clock;
   }
 
   Optional<Long> activeConfigId() throws SQLException {
-    return database.first(
-        row -> row.getLong(1), "SELECT id FROM ossea_configs WHERE is_active = 1 LIMIT 1");
+    return config.read(database, row -> row.getLong(1), "id");
   }
 
   String applianceVmId() throws SQLException {
-    return database
-        .first(row -> row.getString(1), "SELECT oma_vm_id FROM ossea_configs WHERE is_active = 1")
-        .orElseThrow();
+    return config.read(database, row -> row.getString(1), "oma_vm_id").orElseThrow();
   }
 
-  long insertConfig(CloudConfig config) throws SQLException {
+  long insertConfig(CloudConfig cloud) throws SQLException {
     return database.insert(
         "INSERT INTO ossea_configs (name, api_url, api_key, secret_key, domain, zone, template_id,"
             + " network_id, service_offering_id, disk_offering_id, oma_vm_id, created_at,"
-            + " updated_at, is_active) VALUES ('production-ossea', ?, ?, ?, 'ROOT', ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, 1)",
-        config.apiUrl(),
-        config.apiKey(),
-        config.secretKey(),
-        config.zoneId(),
-        config.templateId(),
-        config.networkId(),
-        config.serviceOfferingId(),
-        config.diskOfferingId(),
-        config.applianceVmId(),
+            + " updated_at, is_active) VALUES (?, ?, ?, ?, 'ROOT', ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        config.name() == null ? FIRST : config.name(),
+        cloud.apiUrl(),
+        cloud.apiKey(),
+        cloud.secretKey(),
+        cloud.zoneId(),
+        cloud.templateId(),
+        cloud.networkId(),
+        cloud.serviceOfferingId(),
+        cloud.diskOfferingId(),
+        cloud.applianceVmId(),
         clock.instant(),
         clock.instant());
   }
 
   /** A site that is started again listens elsewhere. */
-  void moveCloudTo(String apiUrl) throws SQLException {
-    database.update("UPDATE ossea_configs SET api_url = ? WHERE is_active = 1", apiUrl);
+  void moveCloudTo(long row, String apiUrl) throws SQLException {
+    database.update("UPDATE ossea_configs SET api_url = ? WHERE id = ?", apiUrl, row);
   }
 
+  /** Unless another site in the same database brought it. */
   void insertCredential(String vcenter, boolean isDefault) throws SQLException {
     database.update(
-        "INSERT INTO vmware_credentials (credential_name, vcenter_host, username,"
+        "INSERT IGNORE INTO vmware_credentials (credential_name, vcenter_host, username,"
             + " password_encrypted, datacenter, is_active, is_default, created_by) VALUES (?, ?, ?,"
             + " ?, ?, 1, ?, 'system')",
         vcenter,

@@ -9,19 +9,24 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The source VMs behind the contexts in the database, for the VMA. */
+/** The source VMs behind the contexts of one site in the database, for the VMA. */
 final class SourceInventory {
 
   private final Database database;
+  private final long configId;
 
-  SourceInventory(Database database) {
+  SourceInventory(Database database, long configId) {
     this.database = database;
+    this.configId = configId;
   }
 
   List<String> contextIds() throws SQLException {
     return database.query(
         row -> row.getString(1),
-        "SELECT context_id FROM vm_replication_contexts ORDER BY created_at, context_id");
+        "SELECT context_id FROM vm_replication_contexts WHERE COALESCE(ossea_config_id, ?) = ?"
+            + " ORDER BY created_at, context_id",
+        configId,
+        configId);
   }
 
   ProtectedContext context(String contextId) throws SQLException {

@@ -35,7 +35,7 @@ final class Surroundings {
               + applianceVmId()
               + " is unknown there. Start with an empty schema, or with the cloud's state file");
     }
-    rows.moveCloudTo(cloud.url());
+    rows.moveCloudTo(existing.get(), cloud.url());
     return existing.get();
   }
 
