@@ -49,6 +49,7 @@ export function vmPage(app, contextId) {
     ${fact('Last test', vm.lastTest ? ago(vm.lastTest.at) : 'never tested')}
     ${fact('Size', [vm.specs.cpus && count(vm.specs.cpus, 'CPU'), vm.specs.memoryMb && `${+(vm.specs.memoryMb / 1024).toFixed(1)} GB memory`, vm.specs.os].filter(Boolean).join(', ') || '–')}
     ${fact('vCenter', vm.vcenter || '–')}
+    ${vm.appliance ? fact('Appliance', vm.appliance.problem ?? `${vm.appliance.name}, zone ${vm.appliance.zone}`) : nothing}
     ${fact('Context id', html`<code>${vm.contextId}</code>`)}
   </dl>`;
 

@@ -68,6 +68,27 @@ class NativeVmsTest {
   }
 
   @Test
+  void tellsTheApplianceOfAVmOnlyWhereThereAreSeveral() {
+    ContextId vm = gateway.addVm("of the south");
+    String path = "/api/v2/vms/" + vm;
+    assertThat(gateway.get(path).body().get("appliance").isNull()).isTrue();
+    addSite("north-site");
+    addSite("south-site");
+    try {
+      assertThat(gateway.get(path).body().at("/appliance/problem").asText()).contains("no row");
+      nameSite(vm, "south-site");
+
+      JsonNode appliance = gateway.get(path).body().get("appliance");
+
+      assertThat(appliance.get("name").asText()).isEqualTo("south-site");
+      assertThat(appliance.get("zone").asText()).isEqualTo("zone of south-site");
+      assertThat(appliance.get("problem").isNull()).isTrue();
+    } finally {
+      removeSites();
+    }
+  }
+
+  @Test
   void showsTheOperationUnderWay() {
     ContextId vm = gateway.addVm("native busy");
     start(vm);
@@ -143,6 +164,34 @@ class NativeVmsTest {
         "UPDATE vm_replication_contexts SET current_status = ? WHERE context_id = ?",
         status,
         vm.value());
+  }
+
+  private void addSite(String name) {
+    gateway.sql(
+        "INSERT INTO ossea_configs (name, is_active, api_url, api_key, secret_key, zone, oma_vm_id)"
+            + " VALUES (?, 1, 'http://127.0.0.1:1', 'k', 's', ?, ?)",
+        name,
+        "zone of " + name,
+        "vm of " + name);
+  }
+
+  private void nameSite(ContextId vm, String name) {
+    gateway.sql(
+        "UPDATE vm_replication_contexts SET ossea_config_id ="
+            + " (SELECT id FROM ossea_configs WHERE name = ?) WHERE context_id = ?",
+        name,
+        vm.value());
+    gateway.sql(
+        "UPDATE ossea_volumes SET ossea_config_id ="
+            + " (SELECT id FROM ossea_configs WHERE name = ?) WHERE vm_context_id = ?",
+        name,
+        vm.value());
+  }
+
+  private void removeSites() {
+    gateway.sql("UPDATE vm_replication_contexts SET ossea_config_id = NULL");
+    gateway.sql("UPDATE ossea_volumes SET ossea_config_id = NULL");
+    gateway.sql("DELETE FROM ossea_configs WHERE name LIKE '%-site'");
   }
 
   /** The list is read once a second for all. */

@@ -12,6 +12,8 @@ import io.breakwater.inventory.disk.DiskRow;
 import io.breakwater.inventory.disk.Disks;
 import io.breakwater.inventory.history.OperationFilter;
 import io.breakwater.inventory.site.NetworkMappingRow;
+import io.breakwater.inventory.site.Site;
+import io.breakwater.inventory.site.SiteNotConfigured;
 import io.breakwater.inventory.site.Sites;
 import io.breakwater.observation.ContextView.Nic;
 import io.breakwater.vm.ContextId;
@@ -100,10 +102,19 @@ public final class VmEndpoints implements Endpoints {
         ctx,
         new VmDetails(
             vm,
+            appliance(id),
             new Specs(row.cpuCount(), row.memoryMb(), row.osType()),
             disks(id, rows),
             networks(rows, sites.mappings(id)),
             operations.page(OperationFilter.ofVm(id.value(), OPERATIONS))));
+  }
+
+  private Appliance appliance(ContextId id) {
+    try {
+      return sites.amongSeveral(id).map(Appliance::of).orElse(null);
+    } catch (SiteNotConfigured e) {
+      return new Appliance(null, null, null, e.getMessage());
+    }
   }
 
   private List<Disk> disks(ContextId id, List<DiskRow> rows) {
@@ -148,6 +159,12 @@ public final class VmEndpoints implements Endpoints {
     return Refused.notFound("VM not found", "no VM has the context id '" + id + "'");
   }
 
+  private record Appliance(String name, String zone, String vmId, String problem) {
+    static Appliance of(Site site) {
+      return new Appliance(site.name(), site.zone(), site.appliance().value(), null);
+    }
+  }
+
   private record Specs(Integer cpus, Integer memoryMb, String os) {}
 
   private record Disk(String id, String name, long sizeGb, boolean dirty) {}
@@ -156,6 +173,7 @@ public final class VmEndpoints implements Endpoints {
 
   private record VmDetails(
       @JsonUnwrapped VmSummary vm,
+      Appliance appliance,
       Specs specs,
       List<Disk> disks,
       List<Network> networks,
