@@ -120,7 +120,8 @@ class SeveralAppliancesTest {
     Run.Ended ended = north.operations().testFailover(vm).end();
 
     assertThat(ended.end()).isEqualTo(End.REFUSED);
-    assertThat(ended.summary()).contains(Failures.APPLIANCE_UNKNOWN, "set ossea_config_id");
+    assertThat(ended.reasonCodes()).containsExactly(Failures.APPLIANCE_UNKNOWN);
+    assertThat(ended.summary()).contains("set ossea_config_id");
     assertThat(north.judge().openBooks(vm)).isEmpty();
   }
 
