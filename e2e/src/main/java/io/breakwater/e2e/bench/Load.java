@@ -68,13 +68,16 @@ final class Load implements Measurement {
       Fleet warmUp = Fleet.of(world, "warm-up", 10, 3);
       new Round(warmUp, report).there().back();
       Fleet fleet = Fleet.of(world, "fleet", size, 3);
-      Duration before = ProcessUsage.processor(worker);
+      Processors before = Processors.of(world, worker);
       try (RequestCount requests = new RequestCount(world.simulator().cloud().journal())) {
         Round round = new Round(fleet, report);
         round.there().back();
-        double processor = ProcessUsage.processor(worker).minus(before).toNanos() / 1e9 / size;
+        Processors used = Processors.of(world, worker).minus(before);
+        double processor = used.worker() / size;
         tell(report, size, round, requests);
-        figure(report, size + " VMs: worker's CPU per VM, both ways", "s", processor, Target.NONE);
+        cpu(report, size, "worker", processor);
+        cpu(report, size, "Temporal (SQLite)", used.temporal() / size);
+        cpu(report, size, "database", used.database() / size);
         figure(
             report,
             size + " VMs: worker's peak memory",
@@ -121,8 +124,30 @@ final class Load implements Measurement {
     report.say(size + " VMs: requests " + requests.byCommand());
   }
 
+  private static void cpu(Report report, int size, String whose, double perVm) {
+    String name = size + " VMs: CPU per VM, both ways, " + whose;
+    figure(report, name, "s", perVm, Target.NONE);
+  }
+
   private static void figure(Report report, String name, String unit, double value, Target target) {
     report.figure(new Figure("load", name, unit, List.of(value), target, NOTE));
+  }
+
+  /** Seconds of processor time. */
+  private record Processors(double worker, double temporal, double database) {
+    static Processors of(World world, JavaProcess worker) {
+      return new Processors(
+          seconds(worker.pid()), seconds(world.temporal().pid()), seconds(world.database().pid()));
+    }
+
+    Processors minus(Processors before) {
+      return new Processors(
+          worker - before.worker, temporal - before.temporal, database - before.database);
+    }
+
+    private static double seconds(long pid) {
+      return ProcessUsage.processor(pid).toNanos() / 1e9;
+    }
   }
 
   /** A fleet's way up and back. */

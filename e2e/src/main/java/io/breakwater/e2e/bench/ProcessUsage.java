@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What a process of ours used so far, as Linux accounts for it. */
+/** What a process used so far, as Linux accounts for it. */
 final class ProcessUsage {
   private static final double KIB_PER_MIB = 1024;
 
@@ -15,9 +15,14 @@ final class ProcessUsage {
 
   /** Processor time of all its threads. */
   static Duration processor(JavaProcess process) {
-    return ProcessHandle.of(process.pid())
+    return processor(process.pid());
+  }
+
+  /** The same of any process. */
+  static Duration processor(long pid) {
+    return ProcessHandle.of(pid)
         .flatMap(handle -> handle.info().totalCpuDuration())
-        .orElseThrow(() -> new IllegalStateException("no processor time of " + process.pid()));
+        .orElseThrow(() -> new IllegalStateException("no processor time of " + pid));
   }
 
   /** The most memory it ever had resident, in MiB. */

@@ -118,8 +118,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The server's process id, for tests that look whether it is gone. */
-  long pid() {
+  /** The server's process id. */
+  public long pid() {
     return server.pid();
   }
 

@@ -138,8 +138,8 @@ public final class EmbeddedTemporal implements AutoCloseable {
     }
   }
 
-  /** The server's process id, for tests that look whether it is gone. */
-  synchronized long pid() {
+  /** The server's process id. */
+  public synchronized long pid() {
     return process.pid();
   }
 
