@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.Optional;
 final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  /** In milliseconds, of every assertion on a page: the machine may be busy with other worlds. */
+  private static final double PATIENCE = 90_000;
+
   private static final List<String> QUIETLY =
       List.of(
           "--no-sandbox",
@@ -51,6 +55,7 @@ final class Chromium implements AutoCloseable {
       assertThat(found).as(missing).isPresent();
     }
     assumeTrue(found.isPresent(), "skipped: " + missing);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     return new Chromium(found.get());
   }
 

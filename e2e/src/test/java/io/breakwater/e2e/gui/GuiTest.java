@@ -4,14 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.breakwater.simulator.cloud.Hold;
 import io.breakwater.simulator.site.ProtectedContext;
 import io.breakwater.simulator.site.ProtectedVm;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What operators do with the pages, in a real browser. Pictures lie in target/screenshots. */
 class GuiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String ACTIONS =
       "main a[href*='/start/'], main .primary, main .danger, main [aria-label^='Select']";
 
@@ -31,7 +28,6 @@ class GuiTest {
   @BeforeAll
   static void start() {
     chromium = Chromium.start();
-    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     world = GuiWorld.start();
   }
 
