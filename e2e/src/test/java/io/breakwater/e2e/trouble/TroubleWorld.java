@@ -44,6 +44,7 @@ final class TroubleWorld implements AutoCloseable {
           Map.entry("BREAKWATER_SOURCE_POLL", "PT0.2S"),
           Map.entry("BREAKWATER_SOURCE_SHUTDOWN", "PT6S"),
           Map.entry("BREAKWATER_SOURCE_POWER_CUT", "PT6S"),
+          Map.entry("BREAKWATER_SOURCE_POWER_ON", "PT10S"),
           Map.entry("BREAKWATER_SYNC_POLL", "PT0.2S"),
           // Steps are held until the last of many VMs has got to its own.
           Map.entry("BREAKWATER_SYNC_NO_PROGRESS", "PT5M"),
