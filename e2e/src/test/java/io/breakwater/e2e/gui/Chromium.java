@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
   /** In milliseconds, of every assertion on a page: the machine may be busy with other worlds. */
   private static final double PATIENCE = 90_000;
 
