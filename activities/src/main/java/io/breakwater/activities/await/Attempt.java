@@ -49,7 +49,8 @@ public interface Attempt {
    * What {@code look} throws ends the wait, except an outage, which is waited out.
    *
    * @param what for people, such as {@code "the ROOT volume of vm 5f…"}
-   * @param limit then the stage fails with {@link OutOfBudget}
+   * @param limit the first look that begins after it is the last: the stage fails with {@link
+   *     OutOfBudget} when it shows nothing, with the outage when it got no answer
    */
   <T> CompletionStage<T> poll(
       String what, Duration every, Duration limit, Supplier<Optional<T>> look);

@@ -191,18 +191,20 @@ final class LiveAttempt implements Attempt {
     if (wait.stage.isDone()) {
       return;
     }
+    boolean isLate = clock.instant().isAfter(poll.deadline());
     Optional<T> found = Optional.empty();
     try {
       found = poll.look().get();
     } catch (RuntimeException e) {
-      if (!Outage.is(e)) {
+      if (!Outage.is(e) || isLate) {
+        // Whoever got no answer does not know that it is not there yet: another attempt looks.
         wait.end(null, e);
         return;
       }
     }
     if (found.isPresent()) {
       wait.end(found.get(), null);
-    } else if (clock.instant().isAfter(poll.deadline())) {
+    } else if (isLate) {
       wait.end(null, new OutOfBudget(poll.what(), poll.limit()));
     } else {
       var unused = after(poll.every(), () -> ambient.run(() -> lookAgain(wait, poll)));

@@ -206,6 +206,23 @@ abstract class AsyncStepsContract {
     assertThat(stub.getResult(String.class)).isEqualTo("found after 4");
   }
 
+  @Test
+  void leavesItToAnotherAttemptWhenAPollGetsNoAnswerUntilItsLimit() {
+    WorkflowStub stub =
+        start(
+            attempt ->
+                attempt.number() == 1
+                    ? attempt.poll(
+                        "x", Duration.ofMillis(5), Duration.ofMillis(50), AsyncStepsContract::down)
+                    : CompletableFuture.completedFuture("attempt " + attempt.number()));
+
+    assertThat(stub.getResult(String.class)).isEqualTo("attempt 2");
+  }
+
+  private static Optional<String> down() {
+    throw new Down();
+  }
+
   private static Optional<String> look(int number) {
     if (number == 2) {
       throw new Down();
