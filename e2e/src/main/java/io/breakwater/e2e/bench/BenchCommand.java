@@ -46,6 +46,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "of what is timed one by one; 5, with --quick 1, unless given")
   private Integer repetitions;
 
+  @Option(
+      names = "--fleets",
+      split = ",",
+      description = "VMs at once that load takes; 10,100,1000, with --quick 10,30, unless given")
+  private List<Integer> fleets;
+
   @Option(names = "--seed", defaultValue = "20251001", description = "of everything random")
   private long seed;
 
@@ -62,7 +68,8 @@ public final class BenchCommand implements Callable<Integer> {
     Report report = new Report(out);
     int times = repetitions != null ? repetitions : quick ? 1 : 5;
     Path directory = Files.createTempDirectory("breakwater-bench-");
-    BenchOptions options = new BenchOptions(quick, times, seed, directory);
+    List<Integer> sizes = fleets != null ? fleets : Load.usualFleets(quick);
+    BenchOptions options = new BenchOptions(quick, times, seed, sizes, directory);
     for (Measurement measurement : ALL) {
       if (only.isEmpty() || only.contains(measurement.key())) {
         take(measurement, options, report, out);

@@ -31,6 +31,10 @@ final class Load implements Measurement {
       "jobs of 50 ms, attach and detach 5 ms (one appliance that carries what ten would), 3 disks,"
           + " no driver injection; database, Temporal (SQLite) and the simulator share the machine";
 
+  static List<Integer> usualFleets(boolean quick) {
+    return quick ? List.of(10, 30) : List.of(10, 100, 1000);
+  }
+
   @Override
   public String key() {
     return "load";
@@ -43,7 +47,7 @@ final class Load implements Measurement {
 
   @Override
   public void take(BenchOptions options, Report report) {
-    List<Integer> sizes = options.quick() ? List.of(10, 30) : List.of(10, 100, 1000);
+    List<Integer> sizes = options.fleets();
     Map<Integer, Double> cost = new HashMap<>();
     for (int size : sizes) {
       cost.put(size, take(size, options, report));
